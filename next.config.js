@@ -1,0 +1,28 @@
+const publicUrl = process.env.PUBLIC_URL ?? "";
+
+const headers = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  // "no-referrer" would make browsers send `Origin: null` with form posts, which the Origin check refuses.
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "X-Frame-Options", value: "DENY" },
+];
+if (publicUrl.startsWith("https:"))
+  headers.push({ key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" });
+
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: false,
+  agentRules: false,
+  deploymentId: process.env.INTERLOCK_BUILD_ID,
+  productionBrowserSourceMaps: false,
+  images: { remotePatterns: [] },
+  serverExternalPackages: ["pino", "pg", "pg-boss", "@node-rs/argon2", "@prisma/client", "prom-client", "undici"],
+  experimental: { serverActions: { bodySizeLimit: "256kb" }, proxyClientMaxBodySize: "6mb" },
+  async headers() {
+    return [{ source: "/:path*", headers }];
+  },
+};
