@@ -1,0 +1,58 @@
+import type { GateName } from "../policy.ts";
+import type { Rule, RuleLeaf } from "../rules.ts";
+
+/** Who can prove it: A facts held here, B facts pushed from outside, C a reviewed record, D a person's word. */
+export type Grade = "A" | "B" | "C" | "D" | "C→A" | "C+A" | "B+D" | "C+D";
+
+export type TemplateItem = {
+  key: string;
+  wording: string;
+  section: string;
+  /** the first is the item's own gate */
+  gates: readonly GateName[];
+  blocking: boolean;
+  grade: Grade;
+  /** how long a proof holds; null means as long as the facts say so */
+  ttlDays: number | null;
+  rule: Rule | null;
+  /** set exactly when `rule` is null: what nothing here can observe yet, so a person has to vouch */
+  missingFact: string | null;
+};
+
+export type Template = { key: string; version: number; title: string; items: readonly TemplateItem[] };
+
+export const DRILL_DAYS = 90;
+export const ATTESTATION_DAYS = 365;
+
+export const all = (...rules: Rule[]): Rule => ({ all: rules });
+export const is = (fact: string, value: boolean | string, more: Partial<RuleLeaf> = {}): Rule => ({
+  fact,
+  op: "eq",
+  value,
+  ...more,
+});
+export const atLeast = (fact: string, value: number): Rule => ({ fact, op: "gte", value });
+export const none = (fact: string, more: Partial<RuleLeaf> = {}): Rule => ({ fact, op: "eq", value: 0, ...more });
+
+/** A design section that has its fields, and that a second person read in this exact text. */
+export const reviewedSection = (key: string): Rule =>
+  all(is(`doc.${key}.filled`, true), is(`doc.${key}.reviewed`, true));
+
+/** Accepted, two options or more, a written rationale, not superseded. */
+export const acceptedDecision = (topic: string): Rule => is(`adr.${topic}.accepted`, true);
+
+export const ERROR_CLASSES = ["transient", "rate_limit", "client", "auth", "timeout", "malformed"] as const;
+export const errorsPlanned: Rule = all(
+  { fact: "error_policy.decided", op: "includes_all", value: ERROR_CLASSES },
+  is("dlq.configured", true),
+);
+
+type Place = Pick<TemplateItem, "key" | "wording" | "section" | "gates" | "grade">;
+
+export function proven(place: Place, rule: Rule, ttlDays: number | null = null): TemplateItem {
+  return { ...place, blocking: true, ttlDays, rule, missingFact: null };
+}
+
+export function vouched(place: Place, missingFact: string): TemplateItem {
+  return { ...place, blocking: true, ttlDays: ATTESTATION_DAYS, rule: null, missingFact };
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { isKnownFact } from "../fact-words.ts";
+import { factsOf } from "../rules.ts";
+import { GATE_TEMPLATES, itemsForKind, KIND_TEMPLATES, TEMPLATES } from "./catalogue.ts";
+
+type Wording = { list: string; key: string; section: string; wording: string; grade: string };
+const wordings: Wording[] = JSON.parse(readFileSync(new URL("./wordings.json", import.meta.url), "utf8"));
+
+describe("checklist templates", () => {
+  test("every item has exactly the wording, section and grade it was seeded with, in that order", () => {
+    const ours = TEMPLATES.flatMap((template) =>
+      template.items.map(({ key, section, wording, grade }) => ({ list: template.key, key, section, wording, grade })),
+    );
+    const order = [...KIND_TEMPLATES, ...GATE_TEMPLATES].map((template) => template.key);
+    const seeded = [...wordings].sort((a, b) => order.indexOf(a.list) - order.indexOf(b.list));
+    expect(ours).toEqual(seeded);
+  });
+
+  test.each([
+    ["payment", 16],
+    ["search", 16],
+    ["files", 16],
+    ["flags", 16],
+    ["multi_system", 6],
+    ["generic", 0],
+    ["design", 8],
+    ["verification", 10],
+  ])("%s has %i items of its own", (key, size) => {
+    expect(TEMPLATES.find((template) => template.key === key)?.items).toHaveLength(size);
+  });
+
+  test("requirements and architecture feed the design gate, every other section the verification gate", () => {
+    const exceptions: Record<string, string[]> = {
+      "PAY-CMP-1": ["verification", "design"],
+      "PAY-CMP-2": ["verification", "design"],
+      "PAY-CMP-4": ["verification", "design"],
+      "FILE-ARC-2": ["verification"],
+    };
+    for (const item of KIND_TEMPLATES.flatMap((template) => template.items)) {
+      const early = item.section === "Requirements" || item.section === "Architecture";
+      expect([item.key, item.gates]).toEqual([item.key, exceptions[item.key] ?? [early ? "design" : "verification"]]);
+    }
+    for (const gate of GATE_TEMPLATES) {
+      for (const item of gate.items) expect([item.key, item.gates]).toEqual([item.key, [gate.key]]);
+    }
+  });
+
+  test("a payment integration answers 34 items, 19 of them before it is built", () => {
+    const items = itemsForKind("payment");
+    expect(items).toHaveLength(34);
+    expect(items.filter((item) => item.gates.includes("design"))).toHaveLength(19);
+    expect(items.filter((item) => item.gates.includes("verification"))).toHaveLength(18);
+  });
+
+  test("an item has either a rule over facts that have words, or names the fact it misses", () => {
+    for (const item of TEMPLATES.flatMap((template) => template.items)) {
+      expect([item.key, item.rule === null]).toEqual([item.key, item.missingFact !== null]);
+      if (item.rule === null) continue;
+      expect(factsOf(item.rule).length).toBeGreaterThan(0);
+      for (const fact of factsOf(item.rule))
+        expect([item.key, fact, isKnownFact(fact)]).toEqual([item.key, fact, true]);
+    }
+  });
+
+  test("keys are unique over all lists, and a published template is version 1", () => {
+    const keys = TEMPLATES.flatMap((template) => template.items.map((item) => item.key));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(TEMPLATES.every((template) => template.version === 1)).toBe(true);
+  });
+});
