@@ -1,0 +1,158 @@
+import { performance } from "node:perf_hooks";
+import { Agent } from "undici";
+import { guardedConnector, type TlsIdentity } from "./connect.ts";
+import { exchangeError, OutboundError, type OutboundErrorClass } from "./errors.ts";
+import { Exchange, type SendResult } from "./exchange.ts";
+import { checkHeaders } from "./headers.ts";
+import { compilePolicy, type EgressPolicy, type Exposure } from "./policy.ts";
+import { type Endpoint, type Resolver, resolveChecked, shareLookups, systemResolver } from "./resolve.ts";
+import { parseTarget, type Target } from "./target.ts";
+
+export type OutboundTimeouts = { connectMs: number; headersMs: number; bodyMs: number; totalMs: number };
+export type OutboundOptions = {
+  policy: EgressPolicy;
+  resolver?: Resolver;
+  now?: () => number;
+  timeouts?: Partial<OutboundTimeouts>;
+  /** Connections per origin: the largest `max_inflight`; the claim does the limiting. */
+  connections?: number;
+  /** A client certificate or a private CA gets an outbound of its own, so that its sockets are never shared. */
+  tls?: TlsIdentity;
+};
+
+export type SendRequest = {
+  url: string;
+  method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  headers?: Readonly<Record<string, string>>;
+  body?: Buffer | string | null;
+  /** Shortens the total deadline, never lengthens the socket limits. */
+  timeoutMs?: number;
+  /** How much of the answer to keep, at most 64 kB. */
+  keepBytes?: number;
+  signal?: AbortSignal;
+};
+
+export type UrlCheck =
+  | { ok: true; exposure: Exposure; hostname: string }
+  | { ok: false; error: OutboundErrorClass; code: string; message: string };
+
+export type Outbound = {
+  send(request: SendRequest): Promise<SendResult>;
+  checkUrl(url: string): Promise<UrlCheck>;
+  close(): Promise<void>;
+};
+
+const TIMEOUTS: OutboundTimeouts = { connectMs: 5_000, headersMs: 10_000, bodyMs: 10_000, totalMs: 15_000 };
+const KEEP_BYTES = 16 * 1024;
+const MAX_BYTES = 64 * 1024;
+const REMEMBERED = 4_096;
+
+function originKey(at: Endpoint): string {
+  return `${at.protocol}${at.hostname}:${at.port}`;
+}
+
+/** Parsing depends on the text alone, so a URL that is called a thousand times a second is parsed once. */
+function rememberTargets(): (url: string) => Target {
+  const known = new Map<string, Target>();
+  return (url) => {
+    const found = known.get(url);
+    if (found) return found;
+    const target = parseTarget(url);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(url, target);
+    return target;
+  };
+}
+
+/** The one way out of the building: every request that leaves Interlock goes through `send`. */
+export function createOutbound(options: OutboundOptions): Outbound {
+  const policy = compilePolicy(options.policy);
+  const resolver = shareLookups(options.resolver ?? systemResolver);
+  const now = options.now ?? (() => performance.now());
+  const timeouts = { ...TIMEOUTS, ...options.timeouts };
+  const exposures = new Map<string, Exposure>();
+  const targetOf = rememberTargets();
+
+  const agent = new Agent({
+    connect: guardedConnector({
+      policy,
+      resolver,
+      connectMs: timeouts.connectMs,
+      ...(options.tls ? { tls: options.tls } : {}),
+      onConnected: (at, exposure) => {
+        if (exposures.size >= REMEMBERED) exposures.clear();
+        exposures.set(originKey(at), exposure);
+      },
+    }),
+    allowH2: false,
+    connections: options.connections ?? 256,
+    pipelining: 1,
+    headersTimeout: timeouts.headersMs,
+    bodyTimeout: timeouts.bodyMs,
+    maxHeaderSize: 16 * 1024,
+  });
+
+  function run(target: Target, request: SendRequest): Promise<SendResult> {
+    const { promise, resolve } = Promise.withResolvers<SendResult>();
+    let timer: NodeJS.Timeout | undefined;
+    let onAbort: (() => void) | undefined;
+    const exchange = new Exchange(
+      { keepBytes: Math.min(request.keepBytes ?? KEEP_BYTES, MAX_BYTES), maxBytes: MAX_BYTES },
+      {
+        now,
+        // Unknown counts as internal: showing less is the safe mistake.
+        exposure: () => exposures.get(originKey(target)) ?? "allowed",
+        settle: (result) => {
+          clearTimeout(timer);
+          if (onAbort) request.signal?.removeEventListener("abort", onAbort);
+          resolve(result);
+        },
+      },
+    );
+    const totalMs = Math.min(request.timeoutMs ?? timeouts.totalMs, timeouts.totalMs);
+    timer = setTimeout(() => {
+      const message = `The destination did not answer within ${totalMs / 1000} s.`;
+      exchange.giveUp(new OutboundError("timeout", "DEADLINE", message));
+    }, totalMs);
+    if (request.signal) {
+      onAbort = () => exchange.giveUp(new OutboundError("aborted", "ABORTED", "The call was stopped."));
+      if (request.signal.aborted) onAbort();
+      else request.signal.addEventListener("abort", onAbort, { once: true });
+    }
+    agent.dispatch(
+      {
+        origin: target.origin,
+        path: target.path,
+        method: request.method ?? "POST",
+        headers: request.headers ?? {},
+        body: request.body ?? null,
+      },
+      exchange,
+    );
+    return promise;
+  }
+
+  async function send(request: SendRequest): Promise<SendResult> {
+    try {
+      const target = targetOf(request.url);
+      if (request.headers) checkHeaders(request.headers);
+      return await run(target, request);
+    } catch (error) {
+      const { errorClass, code, message } = exchangeError(error);
+      return { ok: false, error: errorClass, code, message, maybeSent: false, status: null, durationMs: 0 };
+    }
+  }
+
+  async function checkUrl(url: string): Promise<UrlCheck> {
+    try {
+      const target = parseTarget(url);
+      const { exposure } = await resolveChecked(policy, target, resolver, timeouts.connectMs);
+      return { ok: true, exposure, hostname: target.hostname };
+    } catch (error) {
+      const { errorClass, code, message } = exchangeError(error);
+      return { ok: false, error: errorClass, code, message };
+    }
+  }
+
+  return { send, checkUrl, close: () => agent.destroy() };
+}
