@@ -1,0 +1,28 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { isAt, places } from "./places.ts";
+
+/** Workspace and place, read from the address. */
+export function Where({ workspace }: { workspace: string }) {
+  const path = usePathname();
+  const place = places.find((candidate) => isAt(candidate, path));
+  return (
+    <p className="flex min-w-0 items-center gap-1.5 text-13 text-ink-2">
+      <Link href="/" className="truncate hover:text-ink max-md:hidden">
+        {workspace}
+      </Link>
+      {place ? (
+        <>
+          <span aria-hidden="true" className="text-ink-3 max-md:hidden">
+            /
+          </span>
+          <Link href={place.href} className="truncate font-medium text-ink">
+            {place.word}
+          </Link>
+        </>
+      ) : null}
+    </p>
+  );
+}
