@@ -1,0 +1,37 @@
+import { allows, type Permission, type Role } from "#lib/auth/permissions.ts";
+import type { Log } from "#lib/log/logger.ts";
+import { AppError } from "./errors.ts";
+
+/** Who acts. `label` is what the audit log shows; it is frozen there, so that a renamed user stays readable. */
+export type Actor =
+  | { kind: "user"; id: string; role: Role; label: string }
+  | { kind: "api_token"; id: string; role: Role; label: string; scope: "api" | "facts" | "flags" }
+  | { kind: "gateway" | "worker" | "system"; id: string; label: string };
+
+export type Ctx = {
+  workspaceId: string;
+  actor: Actor;
+  /** 32 hex digits, the trace id of W3C Trace Context; also the `ref` that a person sees. */
+  traceId: string;
+  log: Log;
+  now: () => Date;
+};
+
+/** Machine actors act for the product itself; what they may do is decided by the code that makes them. */
+export function may(ctx: Ctx, permission: Permission): boolean {
+  const { actor } = ctx;
+  switch (actor.kind) {
+    case "user":
+      return allows(actor.role, permission);
+    case "api_token":
+      if (actor.scope === "api") return allows(actor.role, permission);
+      return actor.scope === "facts" && permission === "facts:push";
+    default:
+      return true;
+  }
+}
+
+export function authorize(ctx: Ctx, permission: Permission): void {
+  if (may(ctx, permission)) return;
+  throw new AppError("forbidden", `Your role does not include "${permission}". Ask an admin of this workspace for it.`);
+}

@@ -1,0 +1,84 @@
+import "server-only";
+import { type ConstructorOptions, PgBoss } from "pg-boss";
+import { databaseUrl, makePool, pool } from "#lib/db/client.ts";
+import { makeLogger } from "#lib/log/logger.ts";
+import { JOB_NAMES, JOBS, type JobName, type JobPayload } from "./catalogue.ts";
+
+const SCHEMA = "jobs";
+type IDatabase = NonNullable<ConstructorOptions["db"]>;
+type JobRow = { id: string; data: unknown };
+export type Handlers = { [Name in JobName]?: (payload: JobPayload<Name>, jobId: string) => Promise<void> };
+
+function overPool(): IDatabase {
+  return {
+    executeSql: async (text, values) => {
+      const { rows } = await pool().query(text, values);
+      return { rows };
+    },
+  };
+}
+
+let sending: Promise<PgBoss> | undefined;
+
+/** For processes that only send: shares the process' pool, runs no maintenance and never migrates. */
+export function sender(): Promise<PgBoss> {
+  sending ??= (async () => {
+    const boss = new PgBoss({ db: overPool(), schema: SCHEMA, migrate: false, supervise: false, schedule: false });
+    boss.on("error", (error) =>
+      makeLogger("jobs").warn({ event: "jobs.error", err: error }, "The job queue reported an error."),
+    );
+    return boss.start();
+  })();
+  sending.catch(() => {
+    sending = undefined;
+  });
+  return sending;
+}
+
+export async function closeSender(): Promise<void> {
+  const boss = await sending?.catch(() => undefined);
+  sending = undefined;
+  await boss?.stop({ graceful: false });
+}
+
+/** Makes pg-boss' tables, the queues and the schedules. Run once before the processes start, by whoever migrates. */
+export async function prepareJobs(url: string = databaseUrl()): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, schema: SCHEMA, max: 2, supervise: false, schedule: true });
+  boss.on("error", () => undefined);
+  await boss.start();
+  try {
+    for (const name of JOB_NAMES) {
+      const { policy, retryLimit, expireInSeconds } = JOBS[name];
+      const options = { retryLimit, expireInSeconds, retryBackoff: true, heartbeatSeconds: 30 };
+      if ((await boss.getQueue(name)) === null) await boss.createQueue(name, { policy, ...options });
+      else await boss.updateQueue(name, options);
+      const rules = JOBS[name];
+      // An update without `tz` would set it back silently: always pass it.
+      if ("cron" in rules) await boss.schedule(name, rules.cron, {}, { tz: "UTC" });
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+/** The worker's side: supervises, ticks schedules and runs the handlers. */
+export async function startWorker(handlers: Handlers, log = makeLogger("worker")): Promise<PgBoss> {
+  const own = makePool("worker", databaseUrl(), 4);
+  const boss = new PgBoss({
+    db: { executeSql: async (text, values) => ({ rows: (await own.query(text, values)).rows }) },
+    schema: SCHEMA,
+    migrate: false,
+  });
+  boss.on("error", (error) => log.warn({ event: "jobs.error", err: error }, "The job queue reported an error."));
+  boss.on("stopped", () => void own.end().catch(() => undefined));
+  await boss.start();
+  for (const name of JOB_NAMES) {
+    const handle = handlers[name] as ((payload: unknown, jobId: string) => Promise<void>) | undefined;
+    if (handle === undefined) throw new Error(`The job "${name}" has no handler.`);
+    const schema = JOBS[name].payload;
+    await boss.work(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs: JobRow[]) => {
+      for (const job of jobs) await handle(schema.parse(job.data ?? {}), job.id);
+    });
+  }
+  return boss;
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** Numbers that the seeds do not give; an admin of the workspace edits them. Times are seconds. */
+export const WorkspacePolicies = z.object({
+  allowOwnApproval: z.boolean().default(false),
+  bakeTimeSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(30 * 86_400)
+    .default(86_400),
+  regressionGraceSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(7 * 86_400)
+    .default(900),
+  drillValidDays: z.number().int().min(1).max(365).default(90),
+  credentialProbeValidHours: z.number().int().min(1).max(720).default(24),
+  auditRetentionDays: z.number().int().min(30).max(3_650).default(365),
+  eventRetentionDays: z.number().int().min(1).max(3_650).default(30),
+});
+export type WorkspacePolicies = z.infer<typeof WorkspacePolicies>;
+
+export const UpdatePolicies = z.strictObject({ policies: WorkspacePolicies.partial() });
