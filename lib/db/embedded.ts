@@ -99,7 +99,7 @@ function initialize(command: string[], native: string, dataDirectory: string): v
   ];
   const run = spawnSync(first ?? "initdb", rest, {
     encoding: "utf8",
-    env: { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C" },
+    env: { NODE_ENV: "production", PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C" },
   });
   if (run.status !== 0) throw new Error(`initdb failed: ${(run.stderr || String(run.error)).trim()}`);
 }
