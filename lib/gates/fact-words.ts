@@ -1,4 +1,4 @@
-type FactValue = string | number | boolean | readonly string[];
+import type { FactValue } from "#lib/core/fact.ts";
 
 /** How a fact is spoken: `{n}` is its value, `yes`/`no` for booleans; `none` when nobody observed it. */
 type Words = { one?: string; many?: string; zero?: string; yes?: string; no?: string; says?: string; none: string };

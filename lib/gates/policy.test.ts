@@ -1,16 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  blocks,
-  gateCount,
-  gateVerdict,
-  ITEM_STATES,
-  nextState,
-  refusal,
-  TRAFFIC_MODES,
-  type TrafficMode,
-  type VerdictItem,
-} from "./policy.ts";
+import { blocks, gateCount, gateVerdict, nextState, refusal, type VerdictItem } from "./policy.ts";
+import { ITEM_STATES, TRAFFIC_MODES, type TrafficMode } from "./schema.ts";
 import { approvalStep, earnedMode, stepTraffic, type TrafficStep } from "./traffic-policy.ts";
 
 const NOW = new Date("2026-11-20T12:00:00Z");

@@ -1,23 +1,5 @@
 import type { Outcome } from "./rules.ts";
-
-export const ITEM_STATES = [
-  "open",
-  "passed",
-  "failed",
-  "not_applicable",
-  "waived",
-  "regressed",
-  "stale",
-  "no_data",
-  "error",
-] as const;
-export type ItemState = (typeof ITEM_STATES)[number];
-
-export const GATES = ["design", "verification"] as const;
-export type GateName = (typeof GATES)[number];
-
-export const TRAFFIC_MODES = ["blocked", "parked", "canary", "live"] as const;
-export type TrafficMode = (typeof TRAFFIC_MODES)[number];
+import type { ItemState, Verdict } from "./schema.ts";
 
 const SATISFIED: ReadonlySet<ItemState> = new Set(["passed", "not_applicable", "waived"]);
 
@@ -37,7 +19,7 @@ export function isWaiverInForce(waiver: Waiver | null | undefined, now: Date): b
 export type Proof = {
   /** what the rule or the attestation says now */
   outcome: Outcome;
-  /** an approved decision that still stands counted this item as satisfied */
+  /** an approved decision counted this item as satisfied, or it was regressed already */
   reliedOn: boolean;
   notApplicable: boolean;
   waiver?: Waiver | null;
@@ -77,7 +59,6 @@ export function refusal(act: Act, item: { key: string; state: ItemState; automat
 }
 
 export type VerdictItem = { state: ItemState; blocking: boolean; waiver?: Waiver | null };
-export type Verdict = "pass" | "warn" | "blocked" | "no_data";
 
 /** An empty list and a list that nobody evaluated prove nothing. */
 export function gateVerdict(items: readonly VerdictItem[], evaluatedAt: Date | null, now: Date): Verdict {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluateRule, type Fact, type FactSet, type FactValue, OPS, type Rule } from "./rules.ts";
+import type { FactValue } from "#lib/core/fact.ts";
+import { evaluateRule, type Fact, type FactSet, OPS, type Rule } from "./rules.ts";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);

@@ -1,10 +1,8 @@
+import type { FactValue, Observation } from "#lib/core/fact.ts";
 import { factText, factWords } from "./fact-words.ts";
 
 /** What one domain observed about one integration, or why it could not. */
-export type FactValue = string | number | boolean | readonly string[];
-export type Fact =
-  | { key: string; value: FactValue; observedAt: Date; source: string; link?: string }
-  | { key: string; error: string };
+export type Fact = Observation | { key: string; error: string };
 export type FactSet = ReadonlyMap<string, Fact>;
 
 export const OPS = ["eq", "ne", "gte", "lte", "in", "not_in", "includes_all", "none_but"] as const;

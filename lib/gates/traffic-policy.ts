@@ -1,4 +1,4 @@
-import type { TrafficMode } from "./policy.ts";
+import type { TrafficMode } from "./schema.ts";
 
 export type TrafficStep = "pass_design" | "open_canary" | "open_full" | "fall_back" | "stop";
 

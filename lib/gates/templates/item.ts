@@ -1,5 +1,5 @@
-import type { GateName } from "../policy.ts";
 import type { Rule, RuleLeaf } from "../rules.ts";
+import type { GateName } from "../schema.ts";
 
 /** Who can prove it: A facts held here, B facts pushed from outside, C a reviewed record, D a person's word. */
 export type Grade = "A" | "B" | "C" | "D" | "C→A" | "C+A" | "B+D" | "C+D";

@@ -1,0 +1,61 @@
+import type { FactScope, Observation } from "#lib/core/fact.ts";
+import type { Tx } from "#lib/db/tx.ts";
+
+const DAY = 86_400_000;
+
+/** Facts about the credentials and connections of one integration. */
+export async function connectionFacts(tx: Tx, scope: FactScope): Promise<Observation[]> {
+  const where = { workspaceId: scope.workspaceId, integrationId: scope.integrationId, deletedAt: null };
+  const link = `/connections?integration=${scope.slug}`;
+  const seen: Observation[] = [];
+  const say = (key: string, value: Observation["value"], observedAt = scope.now) =>
+    seen.push({ key, value, observedAt, source: "connections", link });
+  const credentials = await tx.credential.findMany({
+    where,
+    select: { environment: true, fingerprint: true, keyMode: true },
+  });
+  const connections = await tx.connection.findMany({
+    where,
+    select: { environment: true, systemId: true, credentialId: true, lastVerdict: true, lastTestedAt: true },
+  });
+  const test = credentials.filter((credential) => credential.environment === "test");
+  const live = new Set(
+    credentials.filter((x) => x.environment === "live" && x.fingerprint !== "").map((x) => x.fingerprint),
+  );
+  say("connection.count", connections.length);
+  say("credential.test.count", test.length);
+  if (test.length > 0) {
+    say(
+      "credential.test.same_as_live",
+      test.some((credential) => live.has(credential.fingerprint)),
+    );
+    const modes = new Set(test.map((credential) => credential.keyMode));
+    const worst = ["live", "unknown", "unmarked", "test"].find((mode) => modes.has(mode));
+    if (worst !== undefined && worst !== "unknown") say("credential.test.key_mode", worst);
+  }
+  // Every tested connection that carries a test credential has to be accepted; the oldest answer gives the age.
+  const answers = connections.filter(
+    (x) => x.environment === "test" && x.credentialId !== null && x.lastTestedAt !== null,
+  );
+  const oldest = answers.map((x) => x.lastTestedAt ?? scope.now).sort((a, b) => a.getTime() - b.getTime())[0];
+  if (oldest !== undefined)
+    say(
+      "credential.test.auth_ok",
+      answers.every((x) => x.lastVerdict === "ok"),
+      oldest,
+    );
+  if (scope.wants("system.")) {
+    const systems = await tx.system.findMany({
+      where: { workspaceId: scope.workspaceId, integrationId: scope.integrationId },
+      select: { id: true },
+    });
+    const since = new Date(scope.now.getTime() - DAY);
+    const known = new Set(
+      connections
+        .filter((x) => x.lastVerdict === "ok" && x.lastTestedAt !== null && x.lastTestedAt > since)
+        .map((x) => x.systemId),
+    );
+    say("system.without_auth", systems.filter((system) => !known.has(system.id)).length);
+  }
+  return seen;
+}

@@ -1,0 +1,181 @@
+import { z } from "zod";
+
+const slug = z.string().min(1).max(80);
+const itemKey = z.string().regex(/^[A-Z]+(-[A-Z]+)?-\d+$/, "An item key looks like PAY-ARC-2.");
+const reason = z.string().trim().min(10, "Say why in at least 10 characters.").max(2_000);
+export const gateName = z.enum(["design", "verification"]);
+
+export const ITEM_STATES = [
+  "open",
+  "passed",
+  "failed",
+  "not_applicable",
+  "waived",
+  "regressed",
+  "stale",
+  "no_data",
+  "error",
+] as const;
+
+export const ItemFilter = z.object({
+  slug,
+  gate: gateName.optional(),
+  state: z.enum(ITEM_STATES).optional(),
+});
+
+export const ItemAddress = z.object({ slug, key: itemKey });
+export const AttestItem = ItemAddress.extend({
+  reason,
+  url: z
+    .union([z.literal(""), z.url({ protocol: /^https?$/, error: "Give a link that starts with http:// or https://." })])
+    .default(""),
+});
+export const MarkNotApplicable = ItemAddress.extend({ reason });
+export const ReopenItem = ItemAddress;
+export const RecheckIntegration = z.object({ slug });
+
+export const RequestWaiver = ItemAddress.extend({
+  reason,
+  days: z.coerce.number().int().min(1, "At least one day.").max(90, "At most 90 days."),
+});
+export const DecideWaiver = z.object({
+  waiverId: z.uuid(),
+  approve: z.boolean(),
+  comment: z.string().trim().max(2_000).default(""),
+});
+export const RevokeWaiver = z.object({ waiverId: z.uuid(), comment: z.string().trim().max(2_000).default("") });
+
+export const DecideGate = z
+  .object({
+    slug,
+    gate: gateName,
+    decision: z.enum(["approve", "reject"]),
+    comment: z.string().trim().max(4_000).default(""),
+  })
+  .refine((input) => input.decision === "approve" || input.comment.length >= 10, {
+    path: ["comment"],
+    error: "Say what has to change, in at least 10 characters.",
+  });
+
+export const StopTraffic = z.object({ slug, reason });
+export const ReleaseTraffic = z.object({ slug, reason, parked: z.enum(["release", "keep"]).default("release") });
+
+export const StartDrill = z.object({
+  slug,
+  kind: z.literal("webhook_suite").default("webhook_suite"),
+  sourceId: z.uuid().optional(),
+});
+
+export type ItemState = (typeof ITEM_STATES)[number];
+export type GateName = z.infer<typeof gateName>;
+export type Verdict = "pass" | "warn" | "blocked" | "no_data";
+export const TRAFFIC_MODES = ["blocked", "parked", "canary", "live"] as const;
+export type TrafficMode = (typeof TRAFFIC_MODES)[number];
+
+export type CheckDto = {
+  fact: string;
+  outcome: string;
+  expected: string;
+  observed: string;
+  observedAt: string | null;
+  link: string | null;
+};
+
+export type WaiverDto = {
+  id: string;
+  state: "requested" | "approved" | "denied" | "revoked" | "expired";
+  reason: string;
+  days: number;
+  requestedBy: string;
+  decidedBy: string | null;
+  expiresAt: string | null;
+  createdAt: string;
+};
+
+export type ItemDto = {
+  id: string;
+  key: string;
+  wording: string;
+  section: string;
+  gate: GateName;
+  gates: GateName[];
+  blocking: boolean;
+  grade: string;
+  automatic: boolean;
+  missingFact: string | null;
+  state: ItemState;
+  stateSince: string;
+  sentence: string;
+  checks: CheckDto[];
+  checkedAt: string | null;
+  blocks: boolean;
+  manual: { kind: string; reason: string; url: string | null; by: string; at: string; expiresAt: string | null } | null;
+  waiver: WaiverDto | null;
+};
+
+export type EvidenceDto = {
+  id: string;
+  state: ItemState;
+  previous: ItemState;
+  sentence: string;
+  source: string;
+  actor: string;
+  configHash: string;
+  observedAt: string;
+};
+
+export type GateDecisionDto = {
+  id: string;
+  decision: "approve" | "reject";
+  step: string;
+  comment: string;
+  ownApproval: boolean;
+  trafficFrom: TrafficMode;
+  trafficTo: TrafficMode;
+  decidedBy: string;
+  decidedAt: string;
+  satisfied: number;
+  required: number;
+};
+
+export type BlockingDto = { key: string; wording: string; state: ItemState; sentence: string };
+
+export type GateDto = {
+  gate: GateName;
+  verdict: Verdict;
+  sentence: string;
+  required: number;
+  blockingCount: number;
+  blocking: BlockingDto[];
+  waivers: { key: string; wording: string; reason: string; expiresAt: string }[];
+  evaluatedAt: string | null;
+  state: "open" | "passed" | "regressed";
+  step: string;
+  items: ItemDto[];
+};
+
+export type DrillStepDto = {
+  key: string;
+  title: string;
+  state: "waiting" | "running" | "passed" | "failed" | "skipped";
+  expected: string;
+  observed: string;
+  startedAt: string | null;
+  durationMs: number | null;
+};
+
+export type DrillDto = {
+  id: string;
+  kind: string;
+  state: "queued" | "running" | "passed" | "failed" | "error";
+  environment: "test" | "live";
+  sourceId: string | null;
+  steps: DrillStepDto[];
+  configHash: string;
+  error: string | null;
+  startedBy: string;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  expiresAt: string | null;
+};
