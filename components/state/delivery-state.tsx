@@ -5,7 +5,7 @@ export type DeliveryState = "pending" | "leased" | "held" | "parked" | "delivere
 
 export const deliveryStateLooks: Record<DeliveryState, StateLook> = {
   pending: { word: "Pending", tone: "quiet", icon: Clock },
-  leased: { word: "Sending", tone: "info", icon: Send },
+  leased: { word: "Leased", tone: "info", icon: Send },
   held: { word: "Held", tone: "warn", icon: Hand },
   parked: { word: "Parked", tone: "park", icon: SquareParking },
   delivered: { word: "Delivered", tone: "ok", icon: Check },
