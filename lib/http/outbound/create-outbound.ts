@@ -1,11 +1,13 @@
 import { performance } from "node:perf_hooks";
 import { Agent } from "undici";
 import { guardedConnector, type TlsIdentity } from "./connect.ts";
-import { exchangeError, OutboundError, type OutboundErrorClass } from "./errors.ts";
-import { Exchange, type SendResult } from "./exchange.ts";
+import { exchangeError, type OutboundErrorClass } from "./errors.ts";
+import type { SendResult } from "./exchange.ts";
 import { checkHeaders } from "./headers.ts";
 import { compilePolicy, type EgressPolicy, type Exposure } from "./policy.ts";
+import { type ProbeResult, probeLayers } from "./probe.ts";
 import { type Endpoint, type Resolver, resolveChecked, shareLookups, systemResolver } from "./resolve.ts";
+import { runExchange, type SendRequest } from "./run-exchange.ts";
 import { parseTarget, type Target } from "./target.ts";
 
 export type OutboundTimeouts = { connectMs: number; headersMs: number; bodyMs: number; totalMs: number };
@@ -20,18 +22,6 @@ export type OutboundOptions = {
   tls?: TlsIdentity;
 };
 
-export type SendRequest = {
-  url: string;
-  method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
-  headers?: Readonly<Record<string, string>>;
-  body?: Buffer | string | null;
-  /** Shortens the total deadline, never lengthens the socket limits. */
-  timeoutMs?: number;
-  /** How much of the answer to keep, at most 64 kB. */
-  keepBytes?: number;
-  signal?: AbortSignal;
-};
-
 export type UrlCheck =
   | { ok: true; exposure: Exposure; hostname: string }
   | { ok: false; error: OutboundErrorClass; code: string; message: string };
@@ -39,12 +29,12 @@ export type UrlCheck =
 export type Outbound = {
   send(request: SendRequest): Promise<SendResult>;
   checkUrl(url: string): Promise<UrlCheck>;
+  /** One request over a connection of its own, with the time of each layer: for tests that people read. */
+  probe(request: SendRequest): Promise<ProbeResult>;
   close(): Promise<void>;
 };
 
 const TIMEOUTS: OutboundTimeouts = { connectMs: 5_000, headersMs: 10_000, bodyMs: 10_000, totalMs: 15_000 };
-const KEEP_BYTES = 16 * 1024;
-const MAX_BYTES = 64 * 1024;
 const REMEMBERED = 4_096;
 
 function originKey(at: Endpoint): string {
@@ -92,51 +82,18 @@ export function createOutbound(options: OutboundOptions): Outbound {
     maxHeaderSize: 16 * 1024,
   });
 
-  function run(target: Target, request: SendRequest): Promise<SendResult> {
-    const { promise, resolve } = Promise.withResolvers<SendResult>();
-    let timer: NodeJS.Timeout | undefined;
-    let onAbort: (() => void) | undefined;
-    const exchange = new Exchange(
-      { keepBytes: Math.min(request.keepBytes ?? KEEP_BYTES, MAX_BYTES), maxBytes: MAX_BYTES },
-      {
-        now,
-        // Unknown counts as internal: showing less is the safe mistake.
-        exposure: () => exposures.get(originKey(target)) ?? "allowed",
-        settle: (result) => {
-          clearTimeout(timer);
-          if (onAbort) request.signal?.removeEventListener("abort", onAbort);
-          resolve(result);
-        },
-      },
-    );
-    const totalMs = Math.min(request.timeoutMs ?? timeouts.totalMs, timeouts.totalMs);
-    timer = setTimeout(() => {
-      const message = `The destination did not answer within ${totalMs / 1000} s.`;
-      exchange.giveUp(new OutboundError("timeout", "DEADLINE", message));
-    }, totalMs);
-    if (request.signal) {
-      onAbort = () => exchange.giveUp(new OutboundError("aborted", "ABORTED", "The call was stopped."));
-      if (request.signal.aborted) onAbort();
-      else request.signal.addEventListener("abort", onAbort, { once: true });
-    }
-    agent.dispatch(
-      {
-        origin: target.origin,
-        path: target.path,
-        method: request.method ?? "POST",
-        headers: request.headers ?? {},
-        body: request.body ?? null,
-      },
-      exchange,
-    );
-    return promise;
-  }
+  const rules = {
+    now,
+    totalMs: timeouts.totalMs,
+    // Unknown counts as internal: showing less is the safe mistake.
+    exposureOf: (target: Target) => exposures.get(originKey(target)) ?? "allowed",
+  };
 
   async function send(request: SendRequest): Promise<SendResult> {
     try {
       const target = targetOf(request.url);
       if (request.headers) checkHeaders(request.headers);
-      return await run(target, request);
+      return await runExchange(agent, target, request, rules);
     } catch (error) {
       const { errorClass, code, message } = exchangeError(error);
       return { ok: false, error: errorClass, code, message, maybeSent: false, status: null, durationMs: 0 };
@@ -154,5 +111,18 @@ export function createOutbound(options: OutboundOptions): Outbound {
     }
   }
 
-  return { send, checkUrl, close: () => agent.destroy() };
+  async function probe(request: SendRequest): Promise<ProbeResult> {
+    return probeLayers(request, {
+      policy,
+      resolver,
+      now,
+      connectMs: timeouts.connectMs,
+      headersMs: timeouts.headersMs,
+      bodyMs: timeouts.bodyMs,
+      totalMs: timeouts.totalMs,
+      ...(options.tls ? { tls: options.tls } : {}),
+    });
+  }
+
+  return { send, checkUrl, probe, close: () => agent.destroy() };
 }
