@@ -10,7 +10,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
-          include: ["{lib,processes,scripts,bench,drills}/**/*.test.ts"],
+          include: ["{lib,components,app,processes,scripts,bench,drills}/**/*.test.ts"],
           exclude: ["**/*.db.test.ts", "node_modules/**"],
           env: { LOG_LEVEL: "silent" },
         },
