@@ -93,3 +93,9 @@ export function homePath(...parts: string[]): string {
   mkdirSync(env().INTERLOCK_HOME, { recursive: true, mode: 0o700 });
   return resolve(env().INTERLOCK_HOME, ...parts);
 }
+
+/** What a child process gets: our own variables without the options that belong to this process alone. */
+export function inheritedEnvironment(): Record<string, string> {
+  const { NODE_OPTIONS: _, ...rest } = process.env;
+  return Object.fromEntries(Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
