@@ -1,7 +1,7 @@
 // The command line: one line over the same verbs and queries as pages and API. `npm run -s interlock -- help`
 
 import { AppError } from "#lib/core/errors.ts";
-import { closeDatabase, useDatabase } from "#lib/db/client.ts";
+import { closeDatabase, openDatabase } from "#lib/db/client.ts";
 import { closeSender } from "#lib/jobs/boss.ts";
 import { COMMANDS } from "./commands/table.ts";
 
@@ -19,7 +19,7 @@ if (command === undefined) {
 
 let code = 1;
 try {
-  useDatabase("cli");
+  openDatabase("cli");
   code = await command.run(words.slice(name.includes(" ") ? 1 : 0));
 } catch (error) {
   process.stderr.write(

@@ -54,7 +54,7 @@ function open(purpose: PoolPurpose): Database {
 }
 
 /** Chooses the pool of this process; call it once, before the first query. */
-export function useDatabase(purpose: PoolPurpose): void {
+export function openDatabase(purpose: PoolPurpose): void {
   if (memory.interlockDatabase === undefined) memory.interlockDatabase = open(purpose);
 }
 

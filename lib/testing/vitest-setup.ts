@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, inject } from "vitest";
-import { closeDatabase, useDatabase } from "#lib/db/client.ts";
+import { closeDatabase, openDatabase } from "#lib/db/client.ts";
 import { closeSender } from "#lib/jobs/boss.ts";
 import { copyTemplate, dropDatabase } from "./database.ts";
 
@@ -10,7 +10,7 @@ process.env["EGRESS_ALLOW_CIDRS"] ??= "127.0.0.0/8 ::1/128";
 
 beforeAll(async () => {
   process.env["DATABASE_URL"] = await copyTemplate(inject("serverUrl"), inject("template"), name);
-  useDatabase("test");
+  openDatabase("test");
 });
 
 afterAll(async () => {
