@@ -7,6 +7,8 @@ export type Observation = {
   key: string;
   value: FactValue;
   observedAt: Date;
+  /** after this moment it proves nothing, however true it was */
+  expiresAt?: Date;
   /** the table or process that holds it, for the evidence */
   source: string;
   /** the page on which a person can change it */

@@ -13,12 +13,18 @@ export async function drillFacts(tx: Tx, scope: FactScope): Promise<Observation[
     },
     orderBy: { finishedAt: "desc" },
     distinct: ["kind"],
-    select: { kind: true, state: true, configHash: true, finishedAt: true, sourceId: true },
+    select: { kind: true, state: true, configHash: true, finishedAt: true, expiresAt: true, sourceId: true },
   });
   const seen: Observation[] = [];
   for (const run of runs) {
     if (run.finishedAt === null) continue;
-    const base = { observedAt: run.finishedAt, source: "drill_run", link: `/integrations/${scope.slug}/drills` };
+    const expires = run.expiresAt === null ? {} : { expiresAt: run.expiresAt };
+    const base = {
+      ...expires,
+      observedAt: run.finishedAt,
+      source: "drill_run",
+      link: `/integrations/${scope.slug}/drills`,
+    };
     seen.push({ ...base, key: `drill.${run.kind}.passed`, value: run.state === "passed" });
     if (run.sourceId === null) continue;
     const now = await webhookConfigHash(tx, { workspaceId: scope.workspaceId, sourceId: run.sourceId });

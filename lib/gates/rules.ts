@@ -83,6 +83,7 @@ function checkLeaf(leaf: RuleLeaf, fact: Fact | undefined, now: Date): Check {
   const verdict = holds(leaf, fact.value);
   if (verdict === "error") return { ...seen, outcome: "error", observed: `unreadable value of ${leaf.fact}` };
   if (!verdict) return { ...seen, outcome: leaf.otherwise ?? "open" };
+  if (fact.expiresAt !== undefined && fact.expiresAt <= now) return { ...seen, outcome: "stale" };
   const hours = (now.getTime() - fact.observedAt.getTime()) / HOUR;
   return leaf.withinHours !== undefined && hours > leaf.withinHours
     ? { ...seen, outcome: "stale", observed: `${seen.observed}, ${ageText(hours)} old` }

@@ -37,3 +37,18 @@ export async function webhookConfigHash(
   if (source === null) return null;
   return createHash("sha256").update(JSON.stringify(source)).digest("hex").slice(0, 12);
 }
+
+/** One hash over every source of an integration, for the evidence of its checklist. Empty without sources. */
+export async function integrationConfigHash(
+  tx: Tx,
+  { workspaceId, integrationId }: { workspaceId: string; integrationId: string },
+): Promise<string> {
+  const sources = await tx.source.findMany({
+    where: { workspaceId, integrationId, deletedAt: null },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  const hash = createHash("sha256");
+  for (const { id } of sources) hash.update((await webhookConfigHash(tx, { workspaceId, sourceId: id })) ?? "");
+  return sources.length === 0 ? "" : hash.digest("hex").slice(0, 12);
+}

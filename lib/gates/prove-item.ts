@@ -1,0 +1,68 @@
+import { DAY } from "#lib/core/clock.ts";
+import { RuleSchema } from "./rule-schema.ts";
+import { type Evaluation, evaluateRule, type FactSet } from "./rules.ts";
+
+export type ProvableItem = {
+  key: string;
+  rule: unknown;
+  grade: string;
+  missingFact: string | null;
+  ttlDays: number | null;
+  manualKind: string | null;
+  manualReason: string | null;
+  manualByLabel: string | null;
+  manualAt: Date | null;
+  manualExpiresAt: Date | null;
+};
+
+/** What this item's rule, or the person who vouched for it, says now. */
+export function proveItem(item: ProvableItem, facts: FactSet, now: Date): Evaluation {
+  if (item.rule === null) return proveByWord(item, now);
+  const rule = RuleSchema.safeParse(item.rule);
+  if (!rule.success) {
+    return {
+      outcome: "error",
+      checks: [],
+      sentence: `The rule of ${item.key} cannot be read. Report this with its key.`,
+    };
+  }
+  const seen = evaluateRule(rule.data, facts, now);
+  return seen.outcome === "passed" ? aged(item, seen, facts, now) : seen;
+}
+
+/** A proof from a record, such as a review, runs out with the item; a fact with an end of its own keeps to that. */
+function aged(item: ProvableItem, seen: Evaluation, facts: FactSet, now: Date): Evaluation {
+  if (item.ttlDays === null) return seen;
+  const oldest = seen.checks
+    .filter((check) => {
+      const fact = facts.get(check.fact);
+      return fact !== undefined && !("error" in fact) && fact.expiresAt === undefined;
+    })
+    .map((check) => (check.observedAt === null ? now.getTime() : Date.parse(check.observedAt)))
+    .sort((a, b) => a - b)[0];
+  if (oldest === undefined || now.getTime() - oldest <= item.ttlDays * DAY) return seen;
+  return { ...seen, outcome: "stale", sentence: `The proof is older than ${item.ttlDays} days. Bring it up to date.` };
+}
+
+function proveByWord(item: ProvableItem, now: Date): Evaluation {
+  if (item.manualKind === "attested" && item.manualAt !== null) {
+    const by = item.manualByLabel ?? "somebody";
+    const runOut = item.manualExpiresAt !== null && item.manualExpiresAt <= now;
+    return runOut
+      ? { outcome: "stale", checks: [], sentence: `The attestation by ${by} has run out. Look again and attest anew.` }
+      : { outcome: "passed", checks: [], sentence: `Attested by ${by}: ${item.manualReason ?? ""}` };
+  }
+  // A person's word is what this grade asks for; for every other grade the fact itself is what is missing.
+  if (item.grade.includes("D")) {
+    return {
+      outcome: "open",
+      checks: [],
+      sentence: "Waits for a person to look and attest, with a link to what was seen.",
+    };
+  }
+  return {
+    outcome: "no_data",
+    checks: [],
+    sentence: `Nothing here observes ${item.missingFact ?? "this"} yet. Attest it, mark it not applicable, or ask for a waiver.`,
+  };
+}
