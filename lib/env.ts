@@ -39,6 +39,8 @@ const Variables = z.object({
   INTERLOCK_ADMIN_PASSWORD: z.string().min(8).optional(),
   INTERLOCK_DEMO: z.enum(["0", "1"]).optional(),
   INTERLOCK_AUTH_SECRET: z.string().min(32).optional(),
+  NEXTAUTH_SECRET: z.string().min(32).optional(),
+  NEXTAUTH_URL: httpUrl.optional(),
   OIDC_ISSUER: httpUrl.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
