@@ -1,0 +1,8 @@
+import type { Instrumentation } from "next";
+
+/** Next also compiles this file for its edge runtime, which we never run and which has no logger. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { logRequestError } = await import("#lib/web/log-request-error.ts");
+  logRequestError(error, request, context);
+};
