@@ -39,12 +39,17 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   };
   const output: string[] = [];
   const { NODE_OPTIONS: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, ["--conditions=react-server", "--disable-warning=DEP0169", join(root, "scripts/start.ts")], {
-    cwd: root,
-    env: { ...inherited, ...settings, NODE_ENV: "production" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+  const child = spawn(
+    process.execPath,
+    ["--conditions=react-server", "--disable-warning=DEP0169", join(root, "scripts/start.ts")],
+    {
+      cwd: root,
+      env: { ...inherited, ...settings, NODE_ENV: "production" },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   try {
     await ready(child, output);
   } catch (error) {

@@ -16,10 +16,10 @@ const FIELDS = [
   "body",
 ];
 
-function options(name: string): pino.LoggerOptions {
+export function loggerOptions(name: string, level: string): pino.LoggerOptions {
   return {
     name,
-    level: process.env["LOG_LEVEL"] ?? "info",
+    level,
     base: { process: name, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: "[redacted]" },
@@ -37,5 +37,5 @@ function serializeError(error: Error): Record<string, unknown> {
 export type Log = pino.Logger;
 
 export function makeLogger(name: string): Log {
-  return pino(options(name));
+  return pino(loggerOptions(name, process.env["LOG_LEVEL"] ?? "info"));
 }
