@@ -101,3 +101,11 @@ export function inheritedEnvironment(): Record<string, string> {
   const { NODE_OPTIONS: _, ...rest } = process.env;
   return Object.fromEntries(Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
+
+/** What `env:NAME` may never name: our own keys and addresses, and what steers the process. */
+const NEVER_REFERENCED = /^(INTERLOCK_|OIDC_|SMTP_|METRICS_|PG|NODE_|npm_|NPM_|LD_)|^(DATABASE_URL|PATH|HOME)$/;
+
+/** The value behind a credential's `env:NAME`, read at use. An admin of a workspace must not reach Interlock's own secrets. */
+export function referencedVariable(name: string): string | undefined {
+  return NEVER_REFERENCED.test(name) ? undefined : process.env[name];
+}
