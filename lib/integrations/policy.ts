@@ -130,6 +130,7 @@ export function undecidedClasses(classes: ErrorClasses): ErrorClass[] {
 export function slugOf(name: string): string {
   const words = name
     .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, " ")
     .trim()
