@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, register } from "prom-client";
+import { env } from "#lib/env.ts";
+import { replyError } from "./reply.ts";
+
+collectDefaultMetrics();
+
+export type IngestOutcome =
+  | "accepted"
+  | "duplicate"
+  | "conflict"
+  | "bad_signature"
+  | "too_large"
+  | "rate_limited"
+  | "invalid"
+  | "error";
+
+const requests = new Counter({
+  name: "icr_ingest_requests_total",
+  help: "Requests to sources by outcome.",
+  labelNames: ["source", "outcome"],
+});
+const duration = new Histogram({
+  name: "icr_ingress_duration_seconds",
+  help: "From the head of a request to its answer.",
+  labelNames: ["outcome"],
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+});
+export const bodyBytes = new Histogram({
+  name: "icr_ingress_body_bytes",
+  help: "Size of verified bodies.",
+  buckets: [256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304],
+});
+export const commitSeconds = new Histogram({
+  name: "icr_ingress_commit_duration_seconds",
+  help: "One group commit.",
+  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
+});
+export const signatureFailures = new Counter({
+  name: "icr_signature_failures_total",
+  help: "Refused requests by reason.",
+  labelNames: ["source", "reason"],
+});
+export const quarantineOverflow = new Counter({
+  name: "icr_quarantine_overflow_total",
+  help: "Refused requests that were counted but not kept, because their source had its share of this minute.",
+  labelNames: ["source"],
+});
+
+/** The label's values are bounded: ids of at most 500 sources, then one word for the rest. */
+const labelled = new Set<string>();
+export function sourceLabel(sourceId: string): string {
+  if (labelled.has(sourceId)) return sourceId;
+  if (labelled.size >= 500) return "other";
+  labelled.add(sourceId);
+  return sourceId;
+}
+
+type Pair = { count: Counter.Internal; time: Histogram.Internal<"outcome"> };
+const pairs = new Map<string, Pair>();
+
+/** Counts one answer; the labelled children are looked up once a source and outcome. */
+export function observeRequest(source: string, outcome: IngestOutcome, startedAt: number): void {
+  const key = `${source}|${outcome}`;
+  let pair = pairs.get(key);
+  if (pair === undefined) {
+    pair = { count: requests.labels(source, outcome), time: duration.labels(outcome) };
+    pairs.set(key, pair);
+  }
+  pair.count.inc();
+  pair.time.observe((performance.now() - startedAt) / 1_000);
+}
+
+export function watchQueue(waiting: () => number): void {
+  register.removeSingleMetric("icr_ingest_waiting");
+  new Gauge({
+    name: "icr_ingest_waiting",
+    help: "Verified requests that wait for their commit.",
+    collect() {
+      this.set(waiting());
+    },
+  });
+}
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+/** For this machine, or for whoever holds METRICS_TOKEN. A proxy on this machine is not this machine. */
+export async function serveMetrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { METRICS_TOKEN } = env();
+  const direct = request.headers["x-forwarded-for"] === undefined && request.headers["forwarded"] === undefined;
+  const local = direct && LOOPBACK.test(request.socket.remoteAddress ?? "");
+  const bearer = METRICS_TOKEN !== undefined && request.headers.authorization === `Bearer ${METRICS_TOKEN}`;
+  if (!local && !bearer) return replyError(response, 404, "not_found", "Nothing is here.");
+  const text = await register.metrics();
+  response.writeHead(200, ["content-type", register.contentType, "cache-control", "no-store"]);
+  response.end(text);
+}
