@@ -7,8 +7,6 @@ import { openDatabase } from "#lib/db/client.ts";
 import { makeWorkspace, type TestWorkspace } from "#lib/testing/factories.ts";
 import { sessionCookie } from "#lib/testing/sign-in.ts";
 
-export { expect } from "@playwright/test";
-
 /** Where the running product is; e2e/start-product.ts says it. */
 export const address = {
   get web() {

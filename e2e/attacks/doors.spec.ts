@@ -1,4 +1,5 @@
-import { address, expect, test } from "../fixtures.ts";
+import { expect } from "@playwright/test";
+import { address, test } from "../fixtures.ts";
 import { API, LIVE, PAGES } from "../routes.ts";
 
 test("a stranger is sent to the door from every page", async ({ request }) => {
