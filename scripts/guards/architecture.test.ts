@@ -35,6 +35,8 @@ describe("each guard catches its fixture", () => {
     ["lib/core/x.ts", 'import { a } from "#lib/webhooks/queries.ts";'],
     ["lib/integrations/x.ts", 'import { a } from "#lib/gates/queries.ts";'],
     ["lib/webhooks/x.ts", 'import { a } from "../alerts/queries.ts";'],
+    ["lib/reports/x.ts", 'import { a } from "#lib/alerts/facts.ts";'],
+    ["lib/gates/decide-gate.ts", 'import { a } from "#lib/alerts/facts.ts";'],
     ["lib/flags/x.ts", 'import { a } from "#lib/webhooks/queries.ts";'],
     ["lib/flags/x.ts", 'import { a } from "#lib/web/session.ts";'],
     ["lib/flags/x.ts", 'import { cache } from "react";'],
