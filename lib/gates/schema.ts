@@ -154,8 +154,17 @@ export type GateDto = {
   items: ItemDto[];
 };
 
+export type DrillStepKey =
+  | "valid"
+  | "missing_signature"
+  | "tampered"
+  | "stale"
+  | "duplicate"
+  | "unknown_type"
+  | "failing_handler";
+
 export type DrillStepDto = {
-  key: string;
+  key: DrillStepKey;
   title: string;
   state: "waiting" | "running" | "passed" | "failed" | "skipped";
   expected: string;
