@@ -1,11 +1,15 @@
+import { DAY } from "#lib/core/clock.ts";
 import { authorize, type Ctx } from "#lib/core/ctx.ts";
 import { db } from "#lib/db/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/tx.ts";
 import { type ConnectionRow, type CredentialRow, loadConnection, loadCredential, withCredential } from "./_private.ts";
 import {
+  type ConnectionCounts,
   type ConnectionDto,
   type ConnectionTestDto,
   type CredentialDto,
+  type HomeDto,
   KEY_MODES,
   ListFilter,
   type Page,
@@ -124,13 +128,57 @@ function pageOf<Row extends { id: string }, Item>(rows: Row[], limit: number, it
   return { items: shown.map(item), next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
 }
 
+const EXPIRY_NOTICE_MS = 30 * DAY;
+
+function soon(ctx: Ctx): Date {
+  return new Date(ctx.now().getTime() + EXPIRY_NOTICE_MS);
+}
+
+function stateFilter(state: "failing" | "working" | "untested" | undefined): Prisma.ConnectionWhereInput {
+  if (state === "untested") return { lastVerdict: null };
+  if (state === "working") return { lastVerdict: "ok" };
+  return state === "failing" ? { lastVerdict: { not: "ok" } } : {};
+}
+
+/** Counts of one environment, for the sentence that the page opens with. */
+export async function countConnections(ctx: Ctx, environment: "test" | "live"): Promise<ConnectionCounts> {
+  authorize(ctx, "workspace:read");
+  const where = { workspaceId: ctx.workspaceId, environment, deletedAt: null };
+  const [verdicts, credentials, expiring] = await Promise.all([
+    db().connection.groupBy({ by: ["lastVerdict"], where, _count: true }),
+    db().credential.count({ where }),
+    db().credential.count({ where: { ...where, expiresAt: { lt: soon(ctx) } } }),
+  ]);
+  const sum = (pick: (verdict: string | null) => boolean) =>
+    verdicts.filter((row) => pick(row.lastVerdict)).reduce((total, row) => total + row._count, 0);
+  return {
+    connections: sum(() => true),
+    working: sum((verdict) => verdict === "ok"),
+    failing: sum((verdict) => verdict !== null && verdict !== "ok"),
+    untested: sum((verdict) => verdict === null),
+    credentials,
+    expiring,
+  };
+}
+
+/** Integrations and their systems, for the form that says where a connection belongs. */
+export async function listHomes(ctx: Ctx): Promise<HomeDto[]> {
+  authorize(ctx, "workspace:read");
+  return db().integration.findMany({
+    where: { workspaceId: ctx.workspaceId, archivedAt: null },
+    select: { slug: true, name: true, systems: { select: { id: true, name: true }, orderBy: { position: "asc" } } },
+    orderBy: { name: "asc" },
+  });
+}
+
 export async function listCredentials(ctx: Ctx, filter: ListFilter): Promise<Page<CredentialDto>> {
   authorize(ctx, "workspace:read");
   const { limit } = ListFilter.parse(filter);
   const integrationId = await integrationFilter(ctx, filter);
   if (integrationId === null) return { items: [], next: null };
+  const ending = ListFilter.parse(filter).expiring === undefined ? {} : { expiresAt: { lt: soon(ctx) } };
   const rows = await db().credential.findMany({
-    where: scoped(ctx, filter, integrationId),
+    where: { ...scoped(ctx, filter, integrationId), ...ending },
     orderBy: { id: "desc" },
     take: limit + 1,
     include: { connections: { where: { deletedAt: null }, select: { id: true, name: true } } },
@@ -156,7 +204,7 @@ export async function listConnections(ctx: Ctx, filter: ListFilter): Promise<Pag
   const integrationId = await integrationFilter(ctx, filter);
   if (integrationId === null) return { items: [], next: null };
   const rows = await db().connection.findMany({
-    where: scoped(ctx, filter, integrationId),
+    where: { ...scoped(ctx, filter, integrationId), ...stateFilter(ListFilter.parse(filter).state) },
     orderBy: { id: "desc" },
     take: limit + 1,
     include: withCredential,

@@ -130,6 +130,7 @@ export const UpdateConnection = z.strictObject({
   auth: z.enum(CONNECTION_AUTHS).optional(),
   authHeader: missing(AuthHeader),
   credentialId: z.preprocess((value) => (value === "" ? null : value), Id.nullable().optional()),
+  systemId: z.preprocess((value) => (value === "" ? null : value), Id.nullable().optional()),
   testMethod: z.enum(TEST_METHODS).optional(),
   testPath: TestPath.optional(),
   timeoutMs: TimeoutMs.optional(),
@@ -149,6 +150,10 @@ export type TestLayer = z.infer<typeof TestLayer>;
 export const ListFilter = z.object({
   environment: EnvironmentName.optional().catch(undefined),
   integration: Slug.optional().catch(undefined),
+  /** Connections: by what the last test said. */
+  state: z.enum(["failing", "working", "untested"]).optional().catch(undefined),
+  /** Credentials: those that end within 30 days, or have ended. */
+  expiring: z.literal("1").optional().catch(undefined),
   cursor: Id.optional().catch(undefined),
   limit: z.coerce.number().int().min(1).max(200).catch(50),
 });
@@ -206,5 +211,17 @@ export type ConnectionTestDto = {
   actor: string;
   at: string;
 };
+
+export type ConnectionCounts = {
+  connections: number;
+  working: number;
+  failing: number;
+  untested: number;
+  credentials: number;
+  expiring: number;
+};
+
+/** An integration that a connection can belong to, with its systems. */
+export type HomeDto = { slug: string; name: string; systems: Named[] };
 
 export type Page<Item> = { items: Item[]; next: string | null };

@@ -1,7 +1,7 @@
 import { authorize } from "#lib/core/ctx.ts";
 import { mutation } from "#lib/core/mutation.ts";
 import { factsChanged } from "#lib/jobs/enqueue.ts";
-import { assertLogin, connectionAudit, loadConnection } from "./_private.ts";
+import { assertLogin, assertSystem, connectionAudit, loadConnection } from "./_private.ts";
 import { checkUrlFirst } from "./check-url-first.ts";
 import { getConnection } from "./queries.ts";
 import { UpdateConnection } from "./schema.ts";
@@ -17,14 +17,27 @@ const write = mutation({
     const login = {
       auth,
       authHeader: auth === "header" ? (changes.authHeader ?? before.authHeader) : null,
-      credentialId: changes.credentialId === undefined ? before.credentialId : changes.credentialId,
+      credentialId:
+        changes.credentialId === undefined && auth !== "none" ? before.credentialId : (changes.credentialId ?? null),
     };
+    const systemId = changes.systemId === undefined ? before.systemId : changes.systemId;
+    if (systemId !== before.systemId) await assertSystem(tx, ctx, systemId ?? undefined, before.integrationId);
     await assertLogin(tx, ctx, { ...login, environment: before.environment });
     const { name, baseUrl, testMethod, testPath, timeoutMs } = { ...before, ...defined(changes) };
     const after = await tx.connection.update({
       where: { id },
       // A verdict belongs to the configuration that was tested.
-      data: { name, baseUrl, testMethod, testPath, timeoutMs, ...login, lastVerdict: null, lastTestedAt: null },
+      data: {
+        name,
+        baseUrl,
+        testMethod,
+        testPath,
+        timeoutMs,
+        systemId,
+        ...login,
+        lastVerdict: null,
+        lastTestedAt: null,
+      },
     });
     await factsChanged(tx, ctx, before.integrationId);
     return {
