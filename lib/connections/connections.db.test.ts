@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { makeWorkspace, type TestWorkspace } from "#lib/testing/factories.ts";
 import { mutationContract } from "#lib/testing/mutation-contract.ts";
-import { createConnection } from "./create-connection.ts";
+import { createConnection, insertConnection } from "./create-connection.ts";
 import { createCredential } from "./create-credential.ts";
 import { deleteConnection } from "./delete-connection.ts";
 import { getConnection, listConnections } from "./queries.ts";
 import { recordTest } from "./record-test.ts";
 import { testConnection } from "./test-connection.ts";
-import { updateConnection } from "./update-connection.ts";
+import { changeConnection, updateConnection } from "./update-connection.ts";
 
 const plain = { environment: "test", name: "API", baseUrl: "http://127.0.0.1:4210/v1/", testPath: "/me" };
 
@@ -17,7 +17,7 @@ async function arrange(workspace: TestWorkspace, more: object = {}) {
   return id;
 }
 
-mutationContract(createConnection, {
+const creating: Parameters<typeof mutationContract>[1] = {
   allowed: "engineer",
   refused: "ops",
   namesAnEntity: false,
@@ -26,9 +26,11 @@ mutationContract(createConnection, {
     const row = await db().connection.findFirstOrThrow({ where: { workspaceId: workspace.id } });
     expect(row).toMatchObject({ baseUrl: "http://127.0.0.1:4210/v1", auth: "none", lastVerdict: null });
   },
-});
+};
+mutationContract(insertConnection, creating);
+mutationContract(createConnection, creating);
 
-mutationContract(updateConnection, {
+const changing: Parameters<typeof mutationContract>[1] = {
   allowed: "engineer",
   refused: "ops",
   arrange: async (workspace) => ({ id: await arrange(workspace), testPath: "/account" }),
@@ -36,7 +38,9 @@ mutationContract(updateConnection, {
     const row = await db().connection.findFirstOrThrow({ where: { workspaceId: workspace.id } });
     expect(row).toMatchObject({ testPath: "/account", name: "API" });
   },
-});
+};
+mutationContract(changeConnection, changing);
+mutationContract(updateConnection, changing);
 
 mutationContract(deleteConnection, {
   allowed: "engineer",
@@ -59,6 +63,31 @@ mutationContract(testConnection, {
     });
     expect(row.lastVerdict).toBe("unreachable");
     expect(row.tests).toHaveLength(1);
+  },
+});
+
+const untrusted = {
+  testedConfig: "",
+  verdict: "ok",
+  nextStep: "Nothing to do.",
+  layers: [],
+  status: 200,
+  durationMs: 1,
+  tlsExpiresAt: null,
+  credential: null,
+};
+
+mutationContract(recordTest, {
+  allowed: "engineer",
+  refused: "viewer",
+  arrange: async (workspace) => ({ ...untrusted, connectionId: await arrange(workspace) }),
+  does: async ({ workspace }) => {
+    const row = await db().connection.findFirstOrThrow({
+      where: { workspaceId: workspace.id },
+      include: { tests: true },
+    });
+    expect(row.tests).toHaveLength(1);
+    expect(row.lastVerdict).toBeNull();
   },
 });
 
@@ -132,17 +161,7 @@ test("a change forgets the verdict, and a test of the old configuration does not
   await db().connection.update({ where: { id }, data: { lastVerdict: "ok", lastTestedAt: new Date() } });
   await updateConnection(engineer, { id, testPath: "/other" });
   expect(await getConnection(engineer, id)).toMatchObject({ lastVerdict: null });
-  await recordTest(engineer, {
-    connectionId: id,
-    testedConfig: "of an earlier configuration",
-    verdict: "ok",
-    nextStep: "",
-    layers: [],
-    status: 200,
-    durationMs: 1,
-    tlsExpiresAt: null,
-    credential: null,
-  });
+  await recordTest(engineer, { ...untrusted, connectionId: id, testedConfig: "of an earlier configuration" });
   expect(await getConnection(engineer, id)).toMatchObject({ lastVerdict: null });
 });
 

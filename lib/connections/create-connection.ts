@@ -11,7 +11,8 @@ import { CreateConnection } from "./schema.ts";
 const permissionFor = ({ environment }: Pick<z.output<typeof CreateConnection>, "environment">) =>
   environment === "live" ? ("connections:write-live" as const) : ("connections:write-test" as const);
 
-const write = mutation({
+/** Without the look-up of the address; `createConnection` is what actions and routes call. */
+export const insertConnection = mutation({
   name: "connection.create",
   permission: permissionFor,
   input: CreateConnection,
@@ -52,4 +53,4 @@ const write = mutation({
   },
 });
 
-export const createConnection = checkUrlFirst(write, permissionFor);
+export const createConnection = checkUrlFirst(insertConnection, permissionFor);

@@ -7,7 +7,7 @@ import { configHash, loadConnection } from "./_private.ts";
 import { type ConnectionTestDto, KEY_MODES, TestLayer, VERDICTS } from "./schema.ts";
 
 /** What `testConnection` observed. No action or route takes this from outside: a verdict is never claimed. */
-export const RecordTest = z.strictObject({
+const RecordTest = z.strictObject({
   connectionId: z.uuid(),
   testedConfig: z.string(),
   verdict: z.enum(VERDICTS),

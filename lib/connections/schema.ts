@@ -47,7 +47,7 @@ export const VERDICTS = [
   "rate_limited",
   "unverified",
 ] as const;
-export const LAYERS = ["dns", "tcp", "tls", "http", "auth"] as const;
+const LAYERS = ["dns", "tcp", "tls", "http", "auth"] as const;
 export const KEY_MODES = ["test", "live", "unmarked", "unknown"] as const;
 
 export type Verdict = (typeof VERDICTS)[number];

@@ -6,7 +6,8 @@ import { checkUrlFirst } from "./check-url-first.ts";
 import { getConnection } from "./queries.ts";
 import { UpdateConnection } from "./schema.ts";
 
-const write = mutation({
+/** Without the look-up of the address; `updateConnection` is what actions and routes call. */
+export const changeConnection = mutation({
   name: "connection.update",
   permission: "connections:write-test",
   input: UpdateConnection,
@@ -61,4 +62,4 @@ function defined<T extends object>(value: T): Defined<T> {
   return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Defined<T>;
 }
 
-export const updateConnection = checkUrlFirst(write, () => "connections:write-test");
+export const updateConnection = checkUrlFirst(changeConnection, () => "connections:write-test");

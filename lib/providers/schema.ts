@@ -27,8 +27,8 @@ const Template = z
     "Only {id}, {ts} and {body} can be filled in.",
   );
 
-export const TimedConfig = z.strictObject({ toleranceSeconds: ToleranceSeconds.default(300) });
-export const NoConfig = z.strictObject({});
+const TimedConfig = z.strictObject({ toleranceSeconds: ToleranceSeconds.default(300) });
+const NoConfig = z.strictObject({});
 export const GenericHmacConfig = z
   .strictObject({
     algorithm: z.enum(["sha1", "sha256", "sha512"]).default("sha256"),

@@ -13,7 +13,7 @@ import {
 import type { Preset, PresetConfig, RefusalReason } from "./schema.ts";
 import { fill, type Scheme, schemeOf } from "./scheme.ts";
 
-export type Verified = { ok: true; externalId: string; type: string | null; secretIndex: number };
+type Verified = { ok: true; externalId: string; type: string | null; secretIndex: number };
 export type Refused = { ok: false } & Refusal;
 export type Verification = Verified | Refused;
 

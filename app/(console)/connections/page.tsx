@@ -130,7 +130,7 @@ function Empty({ environment, filtered }: { environment: string; filtered: boole
             New connection
           </LinkButton>
         }
-        command={`curl -H "Authorization: Bearer $TOKEN" -d '{"environment":"${environment}","name":"Stripe","baseUrl":"https://api.stripe.com/v1","auth":"bearer","credentialId":"…","testPath":"/account"}' $PUBLIC_URL/api/v1/connections`}
+        command={`curl -H "Authorization: Bearer $TOKEN" --json '{"environment":"${environment}","name":"Stripe","baseUrl":"https://api.stripe.com/v1","auth":"bearer","credentialId":"…","testPath":"/account"}' $PUBLIC_URL/api/v1/connections`}
       >
         A connection says how a system is reached and with which credential. Its test shows where a call fails: name,
         network, certificate, answer or credential.

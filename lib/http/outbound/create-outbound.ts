@@ -10,7 +10,7 @@ import { type Endpoint, type Resolver, resolveChecked, shareLookups, systemResol
 import { runExchange, type SendRequest } from "./run-exchange.ts";
 import { parseTarget, type Target } from "./target.ts";
 
-export type OutboundTimeouts = { connectMs: number; headersMs: number; bodyMs: number; totalMs: number };
+type OutboundTimeouts = { connectMs: number; headersMs: number; bodyMs: number; totalMs: number };
 export type OutboundOptions = {
   policy: EgressPolicy;
   resolver?: Resolver;
@@ -22,7 +22,7 @@ export type OutboundOptions = {
   tls?: TlsIdentity;
 };
 
-export type UrlCheck =
+type UrlCheck =
   | { ok: true; exposure: Exposure; hostname: string }
   | { ok: false; error: OutboundErrorClass; code: string; message: string };
 

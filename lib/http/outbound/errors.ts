@@ -58,7 +58,7 @@ const DNS = new Set([
   "EREFUSED",
 ]);
 
-export function errorCode(error: unknown): string {
+function errorCode(error: unknown): string {
   if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
   return error instanceof Error ? error.name : "UNKNOWN";
 }

@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import { exchangeError, OutboundError, type OutboundErrorClass } from "./errors.ts";
 import type { Exposure } from "./policy.ts";
 
-export type SendAnswer = {
+type SendAnswer = {
   ok: true;
   status: number;
   headers: IncomingHttpHeaders;
@@ -14,7 +14,7 @@ export type SendAnswer = {
   /** `allowed` targets are internal: their bodies are for operators only. */
   exposure: Exposure;
 };
-export type SendFailure = {
+type SendFailure = {
   ok: false;
   error: OutboundErrorClass;
   code: string;

@@ -55,7 +55,7 @@ const globalV6 = listOf("2000::/3");
 const nat64 = listOf("64:ff9b::/96");
 
 /** The canonical text of an address, without brackets and zone; null when it is none. */
-export function canonicalIp(text: string): string | null {
+function canonicalIp(text: string): string | null {
   const bare = text.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
   if (!ipaddr.isValid(bare)) return null;
   return ipaddr.parse(bare).toString();

@@ -10,8 +10,8 @@ import { type Address, type Resolver, resolveChecked } from "./resolve.ts";
 import { runExchange, type SendRequest } from "./run-exchange.ts";
 import { parseTarget, type Target } from "./target.ts";
 
-export type ProbeLayer = "address" | "dns" | "tcp" | "tls" | "http";
-export type ProbeTls = {
+type ProbeLayer = "address" | "dns" | "tcp" | "tls" | "http";
+type ProbeTls = {
   protocol: string;
   expiresAt: Date | null;
   issuer: string;

@@ -23,7 +23,7 @@ function blocked(code: string, message = BLOCKED_MESSAGE): never {
 }
 
 /** The whole answer is refused when one address is: a mixed answer is how rebinding starts. */
-export function judgeAddresses(policy: CompiledPolicy, at: Endpoint, addresses: Address[]): Exposure {
+function judgeAddresses(policy: CompiledPolicy, at: Endpoint, addresses: Address[]): Exposure {
   const named = policy.allowsHost(at.hostname);
   const verdicts = addresses.map(
     ({ address }): Verdict => (named ? policy.judgeNamed(address) : policy.judge(address)),

@@ -47,7 +47,7 @@ export default async function CredentialsPage({ searchParams }: { searchParams: 
                 New credential
               </LinkButton>
             }
-            command={`curl -H "Authorization: Bearer $TOKEN" -d '{"environment":"${environment}","name":"Stripe key","kind":"bearer","reference":"env:STRIPE_API_KEY"}' $PUBLIC_URL/api/v1/credentials`}
+            command={`curl -H "Authorization: Bearer $TOKEN" --json '{"environment":"${environment}","name":"Stripe key","kind":"bearer","reference":"env:STRIPE_API_KEY"}' $PUBLIC_URL/api/v1/credentials`}
           >
             A credential is a value that Interlock seals, or a reference to one that lies elsewhere. Pages show its last
             four characters and a fingerprint; the value is never shown again.
