@@ -67,9 +67,10 @@ export function TheLine({ stops, ends }: { stops: readonly LineStop[]; ends: rea
       <li className="relative min-w-0 max-md:pl-9">
         <span className="sr-only">Destinations</span>
         <Fan ends={ends} track={last} />
-        <ul className="grid gap-2 pl-8 max-md:pl-0">
+        <ul className={`grid gap-2 pl-8 max-md:pl-0 ${ends.length === 1 ? "pt-3.5 max-md:pt-0" : ""}`}>
           {ends.map((end) => (
-            <li key={end.id} className="min-h-12">
+            <li key={end.id} className="relative min-h-12">
+              <Elbow open={end.lit && last !== "dark"} track={last} />
               <StopWords title={end.title} href={end.href} says={end.says} />
             </li>
           ))}
@@ -111,7 +112,7 @@ function Sign({ stop }: { stop: LineStop }) {
   const { sign, track } = stop;
   if (sign.kind === "gate") {
     return (
-      <span className="absolute -top-2 left-0 bg-surface pr-0.5 pl-1">
+      <span className="absolute -top-2 left-1 bg-surface px-1">
         <GateSignalDrawing verdict={sign.verdict} size={24} />
       </span>
     );
@@ -134,6 +135,17 @@ function Sign({ stop }: { stop: LineStop }) {
   );
 }
 
+/** The same split where the line stands upright. */
+function Elbow({ open, track }: { open: boolean; track: Track }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={`absolute -top-3 -left-[25px] h-6 w-4 border-b-2 border-l-2 md:hidden ${open ? "" : "border-dashed"}`}
+      style={{ borderColor: open ? colours[track] : "var(--track-unlit)" }}
+    />
+  );
+}
+
 /** Where the track splits to its destinations. */
 function Fan({ ends, track }: { ends: readonly LineEnd[]; track: Track }) {
   if (ends.length === 0) return null;
@@ -148,7 +160,7 @@ function Fan({ ends, track }: { ends: readonly LineEnd[]; track: Track }) {
     >
       {ends.map((end, at) => {
         const open = end.lit && track !== "dark";
-        const y = 10 + at * 56;
+        const y = ends.length === 1 ? 24 : 10 + at * 56;
         return (
           <path
             key={end.id}

@@ -3,7 +3,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useTransition } from "react";
 import { Button } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 
@@ -28,7 +28,9 @@ export function Drawer({ label, bar, closeHref, previousHref, nextHref, foot, ch
   const go = (href: string | undefined) => {
     if (href) router.replace(href, { scroll: false });
   };
-  const close = () => router.push(closeHref, { scroll: false });
+  // Gone at once; the address follows.
+  const [closing, start] = useTransition();
+  const close = () => start(() => router.push(closeHref, { scroll: false }));
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || !(event.target instanceof Element)) return;
@@ -41,7 +43,12 @@ export function Drawer({ label, bar, closeHref, previousHref, nextHref, foot, ch
   }, [router, nextHref, previousHref]);
 
   return (
-    <Dialog.Root open modal={false} disablePointerDismissal onOpenChange={(open) => (open ? undefined : close())}>
+    <Dialog.Root
+      open={!closing}
+      modal={false}
+      disablePointerDismissal
+      onOpenChange={(open) => (open ? undefined : close())}
+    >
       <Dialog.Portal>
         <Dialog.Popup
           ref={popup}

@@ -23,7 +23,10 @@ export function FormErrorSummary({ title, problems, reference, ref }: Props) {
             {problems.map((problem) => (
               <li key={`${problem.fieldId ?? ""} ${problem.message}`} className="[overflow-wrap:anywhere]">
                 {problem.fieldId ? (
-                  <a href={`#${problem.fieldId}`} className="underline decoration-1 underline-offset-[3px]">
+                  <a
+                    href={`#${problem.fieldId}`}
+                    className="inline-block py-0.5 underline decoration-1 underline-offset-[3px]"
+                  >
                     {problem.message}
                   </a>
                 ) : (

@@ -23,5 +23,5 @@ export function Textarea({ mono = false, className, rows = 4, ...rest }: Compone
 
 /** The page's own search: `/` puts the cursor here. */
 export function SearchInput(props: ComponentProps<"input"> & { "aria-label": string }) {
-  return <Input type="search" data-search="" {...props} />;
+  return <input type="search" data-search="" {...props} className={cx(box, "h-7 max-md:h-10", props.className)} />;
 }

@@ -42,10 +42,10 @@ export function JsonTree({ node, name, comma = false, depth = 0 }: Props) {
   }
   return (
     <details open={depth < OPEN_TO_DEPTH && children.length <= OPEN_TO_SIZE} className="group/fold">
-      <summary className="relative pl-4 hover:bg-pressed [overflow-wrap:anywhere]">
+      <summary className="relative py-0.5 pl-4 hover:bg-pressed [overflow-wrap:anywhere]">
         <span
           aria-hidden="true"
-          className="absolute top-[7px] left-1 size-0 border-y-[3px] border-y-transparent border-l-[5px] border-l-ink-3 [[open]>summary>&]:rotate-90"
+          className="absolute top-[9px] left-1 size-0 border-y-[3px] border-y-transparent border-l-[5px] border-l-ink-3 [[open]>summary>&]:rotate-90"
         />
         {key}
         {open}

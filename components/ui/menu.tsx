@@ -22,7 +22,7 @@ type MenuProps = {
 
 export function Menu({ trigger, triggerClass, label, align = "end", children }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger className={triggerClass} aria-label={label} title={label}>
         {trigger}
       </Base.Trigger>

@@ -38,7 +38,10 @@ export function Pager({ says, newerHref, olderHref, words = ["Newer", "Older"], 
 function Step({ href, rel, children }: { href?: string; rel: "prev" | "next"; children: ReactNode }) {
   if (!href) {
     return (
-      <span aria-hidden="true" className={`${buttonClass({ size: "s" })} opacity-45`}>
+      <span
+        aria-hidden="true"
+        className="inline-flex h-7 items-center gap-1.5 rounded-md border border-line bg-sunken px-2.5 font-medium"
+      >
         {children}
       </span>
     );

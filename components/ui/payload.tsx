@@ -14,7 +14,7 @@ function ScrollBox({ label, children }: { label: string; children: ReactNode }) 
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
       tabIndex={0}
-      className="max-h-[70dvh] overflow-auto rounded-md border border-line bg-sunken px-2 py-2 font-mono text-12 leading-[18px]"
+      className="max-h-[70dvh] overflow-auto rounded-md border border-line bg-sunken px-2 py-2 font-mono text-12 leading-5"
     >
       {children}
     </section>

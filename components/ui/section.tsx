@@ -24,7 +24,7 @@ export function Panel({ padded = true, children }: { padded?: boolean; children:
 /** Content with a 296 px aside that moves below on narrow screens. */
 export function WithAside({ aside, children }: { aside: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_var(--spacing-aside)] items-start gap-8 max-lg:grid-cols-[minmax(0,1fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)_var(--spacing-aside)] items-start gap-8 [&:not(:first-child)]:mt-8 max-lg:grid-cols-[minmax(0,1fr)]">
       <div className="min-w-0">{children}</div>
       <aside className="min-w-0">{aside}</aside>
     </div>

@@ -13,7 +13,8 @@ export function toast(title: string, look: ToastLook & { description?: string } 
     title,
     description,
     data,
-    priority: look.tone === "bad" ? "high" : "low",
+    // Polite for all: Base UI hides urgent ones from assistive technology while they hold a tab stop.
+    priority: "low",
     timeout: look.tone === "bad" ? 12_000 : look.undo ? 10_000 : 6_000,
   });
 }
