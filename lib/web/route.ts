@@ -43,7 +43,7 @@ export function liveRoute<Input extends z.ZodType, Value>(options: LiveOptions<I
   };
 }
 
-type ApiOptions<Value> = {
+export type ApiOptions<Value> = {
   /** A verb, or a query function that authorizes and parses by itself. */
   run: (ctx: Ctx, input: unknown, token: LiveToken) => Promise<Value>;
   /** What the verb gets; by default path parameters with the body, or with the search on GET. */

@@ -1,0 +1,13 @@
+import * as connections from "./connections.ts";
+import type { CallDoc } from "./define.ts";
+import * as flags from "./flags.ts";
+import * as gates from "./gates.ts";
+import * as integrations from "./integrations.ts";
+
+/** Every call of the public API by its tag; the document is made from it and the tests walk it. */
+export const CATALOGUE: Record<string, Record<string, { doc: CallDoc; status: number }>> = {
+  integrations,
+  gates,
+  connections,
+  flags,
+};

@@ -1,0 +1,6 @@
+import { apiRoute } from "#lib/web/route.ts";
+import * as connections from "../../_calls/connections.ts";
+
+export const GET = apiRoute(connections.get);
+export const DELETE = apiRoute(connections.remove);
+export const PATCH = apiRoute(connections.update);

@@ -1,0 +1,4 @@
+import { apiRoute } from "#lib/web/route.ts";
+import * as connections from "../../../_calls/connections.ts";
+
+export const GET = apiRoute(connections.tests);

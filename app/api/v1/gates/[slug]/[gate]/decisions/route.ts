@@ -1,0 +1,4 @@
+import { apiRoute } from "#lib/web/route.ts";
+import * as gates from "../../../../_calls/gates.ts";
+
+export const POST = apiRoute(gates.decide);
