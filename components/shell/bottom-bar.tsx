@@ -8,13 +8,15 @@ import { useState } from "react";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { cx } from "#components/ui/cx.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import { isAt, type PlaceCounts, places } from "./places.ts";
+import { useLiveCounts } from "./live-counts.tsx";
+import { isAt, places } from "./places.ts";
 import { PlaceCount, PlaceLink } from "./rail.tsx";
 
 const tab = "relative grid place-content-center justify-items-center gap-0.5 font-medium text-11 leading-[14px]";
 
 /** The rail of narrow screens: the places one looks at on a phone, the others behind More. */
-export function BottomBar({ counts }: { counts: PlaceCounts }) {
+export function BottomBar() {
+  const counts = useLiveCounts();
   const path = usePathname();
   const [open, setOpen] = useState(false);
   const inBar = places.filter((place) => place.bar);

@@ -5,9 +5,11 @@ import { usePathname } from "next/navigation";
 import { Mark } from "#components/motif/mark.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Icon } from "#components/ui/icon.tsx";
+import { useLiveCounts } from "./live-counts.tsx";
 import { isAt, type Place, type PlaceCounts, places } from "./places.ts";
 
-export function Rail({ counts }: { counts: PlaceCounts }) {
+export function Rail() {
+  const counts = useLiveCounts();
   const path = usePathname();
   const link = (place: Place) => <PlaceLink key={place.href} place={place} here={isAt(place, path)} counts={counts} />;
   return (

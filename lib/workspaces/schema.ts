@@ -23,3 +23,6 @@ export const WorkspacePolicies = z.object({
 export type WorkspacePolicies = z.infer<typeof WorkspacePolicies>;
 
 export const UpdatePolicies = z.strictObject({ policies: WorkspacePolicies.partial() });
+
+export const NoInput = z.strictObject({});
+export const ChooseEnvironment = z.strictObject({ environment: z.enum(["test", "live"]) });
