@@ -64,3 +64,14 @@ function refuseForeignOrigin(origin: string | null): void {
     `This call did not come from ${new URL(env().PUBLIC_URL).origin}. Open Interlock by that address and try again.`,
   );
 }
+
+/** For the frame's own buttons (sign out, environment): the answer is another page, a refusal the error page. */
+export function frameAction(run: (visit: Visit) => Promise<void>, redirectTo?: string) {
+  const perform = openAction(run);
+  return async (data?: FormData): Promise<void> => {
+    const result = await perform(data ?? {});
+    if (!result.ok) throw new Error(result.error.message);
+    if (redirectTo !== undefined) redirect(redirectTo);
+    revalidatePath("/", "layout");
+  };
+}

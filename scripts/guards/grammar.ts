@@ -78,7 +78,7 @@ export function checkBoundaries(sources: Source[]): string[] {
     if (/^app\/.*\/actions\.ts$/.test(source.path)) {
       if (!source.text.startsWith('"use server"')) problems.push(`${source.path}: starts with "use server"`);
       for (const line of exportsOf(source.text))
-        if (!/^export const \w+ = (action|signInAction|signOutAction)\(/.test(line))
+        if (!/^export const \w+ = (action|openAction|frameAction)\(/.test(line))
           problems.push(`${source.path}: exports only action(…): ${line.trim()}`);
     } else if (source.text.includes('"use server"') && source.path.startsWith("app/")) {
       problems.push(`${source.path}: server actions live in actions.ts alone`);
