@@ -68,9 +68,9 @@ export function TheLine({ stops, ends }: { stops: readonly LineStop[]; ends: rea
         <span className="sr-only">Destinations</span>
         <Fan ends={ends} track={last} />
         <ul className={`grid gap-2 pl-8 max-md:pl-0 ${ends.length === 1 ? "pt-3.5 max-md:pt-0" : ""}`}>
-          {ends.map((end) => (
+          {ends.map((end, at) => (
             <li key={end.id} className="relative min-h-12">
-              <Elbow open={end.lit && last !== "dark"} track={last} />
+              <Elbow first={at === 0} open={end.lit && last !== "dark"} track={last} />
               <StopWords title={end.title} href={end.href} says={end.says} />
             </li>
           ))}
@@ -136,11 +136,11 @@ function Sign({ stop }: { stop: LineStop }) {
 }
 
 /** The same split where the line stands upright. */
-function Elbow({ open, track }: { open: boolean; track: Track }) {
+function Elbow({ first, open, track }: { first: boolean; open: boolean; track: Track }) {
   return (
     <span
       aria-hidden="true"
-      className={`absolute -top-3 -left-[25px] h-6 w-4 border-b-2 border-l-2 md:hidden ${open ? "" : "border-dashed"}`}
+      className={`absolute -left-[25px] w-4 border-b-2 border-l-2 md:hidden ${first ? "-top-3 h-6" : "-top-11 h-14"} ${open ? "" : "border-dashed"}`}
       style={{ borderColor: open ? colours[track] : "var(--track-unlit)" }}
     />
   );
