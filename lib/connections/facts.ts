@@ -25,10 +25,10 @@ export async function connectionFacts(tx: Tx, scope: FactScope): Promise<Observa
   say("connection.count", connections.length);
   say("credential.test.count", test.length);
   if (test.length > 0) {
-    say(
-      "credential.test.same_as_live",
-      test.some((credential) => live.has(credential.fingerprint)),
-    );
+    const same = test.some((credential) => live.has(credential.fingerprint));
+    // A reference that was never read has no fingerprint yet: then "different" is not known, only "same" can be.
+    const unread = credentials.some((credential) => credential.fingerprint === "");
+    if (same || !unread) say("credential.test.same_as_live", same);
     const modes = new Set(test.map((credential) => credential.keyMode));
     const worst = ["live", "unknown", "unmarked", "test"].find((mode) => modes.has(mode));
     if (worst !== undefined && worst !== "unknown") say("credential.test.key_mode", worst);
