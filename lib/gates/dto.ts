@@ -2,7 +2,15 @@ import { z } from "zod";
 import type { ChecklistItem, Evidence, GateDecision, Waiver } from "#lib/db/generated/client.ts";
 import { verdictItem } from "./evaluate-integration.ts";
 import { blocks } from "./policy.ts";
-import type { CheckDto, EvidenceDto, GateDecisionDto, ItemDto, WaiverDto } from "./schema.ts";
+import {
+  type CheckDto,
+  type EvidenceDto,
+  type GateChange,
+  type GateDecisionDto,
+  ITEM_STATES,
+  type ItemDto,
+  type WaiverDto,
+} from "./schema.ts";
 
 const Checks = z.array(
   z.object({
@@ -14,7 +22,7 @@ const Checks = z.array(
     link: z.string().nullable(),
   }),
 );
-const Snapshot = z.array(z.object({ state: z.string() }));
+const Snapshot = z.array(z.object({ key: z.string(), state: z.enum(ITEM_STATES) }));
 
 export function toItemDto(item: ChecklistItem & { waiver: Waiver | null }, now: Date): ItemDto {
   const { waiver } = item;
@@ -97,4 +105,13 @@ export function toDecisionDto(row: GateDecision): GateDecisionDto {
     required: counted.length,
     satisfied: counted.filter((item) => item.state === "passed" || item.state === "waived").length,
   };
+}
+
+export function changesSince(snapshot: unknown, items: readonly ItemDto[]): GateChange[] {
+  const before = Snapshot.safeParse(snapshot);
+  if (!before.success) return [];
+  return items.flatMap(({ key, state, sentence }) => {
+    const then = before.data.find((item) => item.key === key);
+    return then === undefined || then.state === state ? [] : [{ key, from: then.state, to: state, sentence }];
+  });
 }

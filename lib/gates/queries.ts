@@ -6,36 +6,24 @@ import type { Gate, Integration } from "#lib/db/generated/client.ts";
 import { withTransaction } from "#lib/db/tx.ts";
 import { getWorkspace } from "#lib/workspaces/queries.ts";
 import { authorsOf } from "./authors.ts";
-import { toDecisionDto, toEvidenceDto, toItemDto, toWaiverDto } from "./dto.ts";
+import { changesSince, toDecisionDto, toEvidenceDto, toItemDto, toWaiverDto } from "./dto.ts";
 import { type EvaluatedItem, evaluateIntegration, holds, verdictItem } from "./evaluate-integration.ts";
 import { gateCount, gateVerdict } from "./policy.ts";
 import type {
+  BoardRow,
+  ChecklistDto,
   EvidenceDto,
-  GateDecisionDto,
+  GateDetail,
   GateDto,
   GateName,
   ItemDto,
   ItemState,
-  TrafficMode,
   WaiverDto,
 } from "./schema.ts";
-import { approvalStep, type TrafficStep } from "./traffic-policy.ts";
+import { approvalStep } from "./traffic-policy.ts";
 
 const PARKED = 3;
 const GATES: readonly GateName[] = ["design", "verification"];
-
-export type ChecklistDto = {
-  slug: string;
-  name: string;
-  kind: string;
-  trafficMode: TrafficMode;
-  trafficReason: string;
-  parkAt: string | null;
-  canaryPercent: number;
-  parked: number;
-  items: ItemDto[];
-  gates: GateDto[];
-};
 
 type Loaded = { integration: Integration; items: EvaluatedItem[]; gates: Gate[] };
 
@@ -88,16 +76,6 @@ export async function getChecklistItem(
   };
 }
 
-export type GateDetail = GateDto & {
-  decisions: GateDecisionDto[];
-  /** Why the person who asks cannot approve or send back now; null when they can. */
-  approveRefusal: string | null;
-  rejectRefusal: string | null;
-  /** What an approval would do next. */
-  nextStep: TrafficStep | null;
-  authors: string[];
-};
-
 export async function getGate(ctx: Ctx, { slug, gate }: { slug: string; gate: GateName }): Promise<GateDetail> {
   const loaded = await load(ctx, slug);
   const { integration, items, gates } = loaded;
@@ -138,18 +116,11 @@ export async function getGate(ctx: Ctx, { slug, gate }: { slug: string; gate: Ga
     decisions: decisions.map(toDecisionDto),
     approveRefusal: role ?? passed ?? blocked ?? byHand ?? ("refused" in next ? next.refused : null),
     rejectRefusal: role,
-    nextStep: "refused" in next ? null : next.step,
+    nextStep: "refused" in next || next.step === "fall_back" || next.step === "stop" ? null : next.step,
     authors: names.map((user) => user.name),
+    changes: decisions[0] === undefined ? [] : changesSince(decisions[0].snapshot, dto.items),
   };
 }
-
-export type BoardRow = {
-  slug: string;
-  name: string;
-  kind: string;
-  trafficMode: TrafficMode;
-  gates: GateDto[];
-};
 
 /** Every integration with both gates, what blocks most first. */
 export async function listGates(ctx: Ctx): Promise<BoardRow[]> {

@@ -188,3 +188,38 @@ export type DrillDto = {
   finishedAt: string | null;
   expiresAt: string | null;
 };
+
+export type ChecklistDto = {
+  slug: string;
+  name: string;
+  kind: string;
+  trafficMode: TrafficMode;
+  trafficReason: string;
+  parkAt: string | null;
+  canaryPercent: number;
+  parked: number;
+  items: ItemDto[];
+  gates: GateDto[];
+};
+
+/** An item that stands elsewhere than when the gate was last decided. */
+export type GateChange = { key: string; from: ItemState; to: ItemState; sentence: string };
+
+export type GateDetail = GateDto & {
+  decisions: GateDecisionDto[];
+  /** Why the person who asks cannot approve or send back now; null when they can. */
+  approveRefusal: string | null;
+  rejectRefusal: string | null;
+  /** What an approval would do next. */
+  nextStep: "pass_design" | "open_canary" | "open_full" | null;
+  authors: string[];
+  changes: GateChange[];
+};
+
+export type BoardRow = {
+  slug: string;
+  name: string;
+  kind: string;
+  trafficMode: TrafficMode;
+  gates: GateDto[];
+};
