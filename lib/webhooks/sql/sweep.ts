@@ -3,9 +3,9 @@
  * after $1 crashes it is dead, so that a payload that kills its worker cannot do so for ever. $2 a fresh id for each row.
  */
 export const SWEEP = `
-with lost as (
-  select d.id, row_number() over (order by d.id) as n from delivery d
-  where d.state = 1 and d.lease_until < now() order by d.id limit 500 for update skip locked),
+with locked as (
+  select d.id from delivery d where d.state = 1 and d.lease_until < now() order by d.id limit 500 for update skip locked),
+lost as (select id, row_number() over (order by id) as n from locked),
 again as (
   update delivery d set state = 0, crashes = d.crashes + 1, lease_token = null, lease_until = null, next_attempt_at = now(),
     last_error = 'The worker stopped while sending; whether it arrived is unknown.'

@@ -1,0 +1,18 @@
+import { evaluateOnChange, sweepGates } from "#lib/gates/jobs.ts";
+import type { Handlers } from "#lib/jobs/boss.ts";
+import { workerCtx } from "#lib/webhooks/dispatch/disable-destination.ts";
+import { maintainWebhooks } from "#lib/webhooks/maintain.ts";
+import { runReplay } from "#lib/webhooks/run-replay.ts";
+import { housekeep } from "./housekeep.ts";
+
+/**
+ * One line a job. Payloads carry ids; each handler makes its own context and may run twice, so effects compare and set.
+ * Not here yet, because their owners have not landed them: "gate.release", "drill.run", "alert.evaluate", "audit.verify".
+ */
+export const handlers: Handlers = {
+  "gate.evaluate": (job) => evaluateOnChange(workerCtx(job.workspaceId, job.traceId), job),
+  "gate.sweep": async () => void (await sweepGates(workerCtx)),
+  "replay.run": (job) => runReplay(workerCtx(job.workspaceId, job.traceId), job.replayId),
+  "webhook.maintain": maintainWebhooks,
+  "housekeeping.run": housekeep,
+};

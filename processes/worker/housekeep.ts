@@ -1,0 +1,17 @@
+import { pool } from "#lib/db/client.ts";
+
+/** Small tables that only grow, in batches that hold no lock for long. */
+const STATEMENTS = [
+  `delete from idempotency_key where ctid in (select ctid from idempotency_key where created_at < now() - interval '24 hours' limit 5000)`,
+  `delete from process_heartbeat where seen_at < now() - interval '1 hour'`,
+  `delete from breaker_transition where id in (select id from breaker_transition where at < now() - interval '90 days' limit 5000)`,
+];
+
+export async function housekeep(): Promise<void> {
+  for (const statement of STATEMENTS) {
+    for (let turns = 0; turns < 100; turns++) {
+      const { rowCount } = await pool().query(statement);
+      if ((rowCount ?? 0) < 5_000) break;
+    }
+  }
+}
