@@ -8,7 +8,7 @@ function hostOf(url: string): string {
   return `${hostname}:${port === "" ? (protocol === "https:" ? 443 : 80) : port}`;
 }
 
-function policyFromEnv(): EgressPolicy {
+export function policyFromEnv(): EgressPolicy {
   const { EGRESS_ALLOW_CIDRS, EGRESS_ALLOW_HOSTS, PUBLIC_URL, GATEWAY_PUBLIC_URL, HOST, PORT, GATEWAY_PORT } = env();
   const host = HOST.includes(":") ? `[${HOST}]` : HOST;
   return {
