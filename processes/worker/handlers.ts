@@ -1,3 +1,4 @@
+import { evaluateRules } from "#lib/alerts/evaluate-rules.ts";
 import { evaluateOnChange, sweepGates } from "#lib/gates/jobs.ts";
 import type { Handlers } from "#lib/jobs/boss.ts";
 import { workerCtx } from "#lib/webhooks/dispatch/disable-destination.ts";
@@ -7,11 +8,13 @@ import { housekeep } from "./housekeep.ts";
 
 /**
  * One line a job. Payloads carry ids; each handler makes its own context and may run twice, so effects compare and set.
- * Not here yet, because their owners have not landed them: "gate.release", "drill.run", "alert.evaluate", "audit.verify".
+ * Not here yet, because their owners have not landed them: "gate.release", "drill.run", "audit.verify".
+ * Alerts have a loop of their own that looks every few seconds; their job asks for a round at once.
  */
 export const handlers: Handlers = {
   "gate.evaluate": (job) => evaluateOnChange(workerCtx(job.workspaceId, job.traceId), job),
   "gate.sweep": async () => void (await sweepGates(workerCtx)),
+  "alert.evaluate": async () => void (await evaluateRules()),
   "replay.run": (job) => runReplay(workerCtx(job.workspaceId, job.traceId), job.replayId),
   "webhook.maintain": maintainWebhooks,
   "housekeeping.run": housekeep,

@@ -1,3 +1,4 @@
+import { startAlertLoops } from "#lib/alerts/jobs.ts";
 import { closeDatabase, openDatabase, pool } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { closeOutbound, outbound } from "#lib/http/outbound/process-outbound.ts";
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   openDatabase("worker");
   const dispatch = await startDispatch({ outbound: outbound(), log });
   const boss = await startWorker(handlers, log);
+  const alerts = startAlertLoops(log);
   const isAlive = () => Date.now() - dispatch.lastTurnAt() < ALIVE_MS;
   const heartbeat = startHeartbeat(pool(), "worker", () => ({ dispatchAlive: isAlive() }), log);
   const server =
@@ -31,7 +33,7 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ event: "worker.stopping", signal }, "Nothing new is claimed; what is in the air is finished.");
     setTimeout(() => process.exit(1), 27_000).unref();
-    await Promise.all([dispatch.stop(), boss.stop({ graceful: true, timeout: 20_000 })]);
+    await Promise.all([dispatch.stop(), alerts.stop(), boss.stop({ graceful: true, timeout: 20_000 })]);
     await heartbeat.stop();
     server?.close();
     await closeSender();

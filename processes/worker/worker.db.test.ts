@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
+import { inheritedEnvironment } from "#lib/env.ts";
 import { makeLane, storeEvents } from "#lib/testing/deliveries.ts";
 import { makeWorkspace } from "#lib/testing/factories.ts";
 import { eventually, startSink } from "#lib/testing/sink.ts";
@@ -19,7 +20,7 @@ function startWorkerProcess(): ChildProcess {
     process.execPath,
     ["--conditions=react-server", "--disable-warning=ExperimentalWarning", join(import.meta.dirname, "main.ts")],
     {
-      env: { ...process.env, NODE_ENV: "test", EGRESS_ALLOW_CIDRS: "127.0.0.0/8", LOG_LEVEL: "warn" },
+      env: { ...inheritedEnvironment(), NODE_ENV: "test", EGRESS_ALLOW_CIDRS: "127.0.0.0/8", LOG_LEVEL: "warn" },
       stdio: "inherit",
     },
   );
