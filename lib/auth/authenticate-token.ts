@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { pool } from "#lib/db/client.ts";
 import type { Log } from "#lib/log/logger.ts";
+import { sha256 } from "./_private.ts";
 import type { Role } from "./permissions.ts";
 import { FIND_TOKEN } from "./sql/find-token.ts";
 
@@ -23,15 +23,11 @@ const cache = new Map<string, { until: number; token: Promise<LiveToken | null> 
 
 const SHAPE = /^ilkf?_[A-Za-z0-9_-]{43}$/;
 
-export function hashToken(plain: string): Buffer<ArrayBuffer> {
-  return Buffer.from(createHash("sha256").update(plain).digest());
-}
-
 /** The bearer of an `Authorization` header as a live token, or null: unknown, revoked and expired look the same. */
 export async function authenticateToken(authorization: string | null | undefined): Promise<LiveToken | null> {
   const plain = /^Bearer ([^\s]+)$/i.exec(authorization ?? "")?.[1] ?? "";
   if (!SHAPE.test(plain)) return null;
-  const hash = hashToken(plain);
+  const hash = sha256(plain);
   const key = hash.toString("base64");
   const now = Date.now();
   const known = cache.get(key);
