@@ -52,9 +52,9 @@ export const startReview = mutation({
   permission: "gates:request",
   input: StartReview,
   async run({ ctx, tx, input }) {
-    const row = await ownReview(tx, ctx, input.reviewId);
+    const { row, reviewerId } = await reviewOf(tx, ctx, input.reviewId);
     if (row.state !== "scheduled") throw conflict(`This review is ${row.state.replace("_", " ")} already.`);
-    await tx.review.update({ where: { id: row.id }, data: { state: "in_progress" } });
+    await tx.review.update({ where: { id: row.id }, data: { state: "in_progress", reviewerId } });
     await factsChanged(tx, ctx, row.integrationId);
     return {
       value: { id: row.id, state: "in_progress" as const },
@@ -63,8 +63,8 @@ export const startReview = mutation({
         entityId: row.id,
         label: row.kind,
         integrationId: row.integrationId,
-        before: { state: row.state },
-        after: { state: "in_progress" },
+        before: { state: row.state, reviewerId: row.reviewerId },
+        after: { state: "in_progress", reviewerId },
       },
     };
   },
@@ -75,10 +75,10 @@ export const finishReview = mutation({
   permission: "gates:request",
   input: FinishReview,
   async run({ ctx, tx, input }) {
-    const row = await ownReview(tx, ctx, input.reviewId);
+    const { row, reviewerId } = await reviewOf(tx, ctx, input.reviewId);
     if (row.state === "passed" || row.state === "failed")
       throw conflict(`This review ended as ${row.state}. Schedule another one.`);
-    const after = { state: input.outcome, notes: input.notes, openHighFindings: input.openHighFindings };
+    const after = { state: input.outcome, reviewerId, notes: input.notes, openHighFindings: input.openHighFindings };
     await tx.review.update({ where: { id: row.id }, data: { ...after, finishedAt: ctx.now() } });
     await factsChanged(tx, ctx, row.integrationId);
     return {
@@ -88,22 +88,21 @@ export const finishReview = mutation({
         entityId: row.id,
         label: row.kind,
         integrationId: row.integrationId,
-        before: { state: row.state },
+        before: { state: row.state, reviewerId: row.reviewerId },
         after,
       },
     };
   },
 });
 
-/** Only the person who was asked: neither the author, nor somebody who passes by. */
-async function ownReview(tx: Tx, ctx: Ctx, id: string) {
+/** Anyone but the author: whoever starts or ends it is the reviewer on record. */
+async function reviewOf(tx: Tx, ctx: Ctx, id: string) {
   const row = await tx.review.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
   if (row === null) throw notFound("The review");
   await openIntegrationById(tx, ctx, row.integrationId);
-  if (row.reviewerId !== userIdOf(ctx))
-    throw new AppError(
-      "forbidden",
-      "Another person was asked to review this. Schedule a review with you as the reviewer.",
-    );
-  return row;
+  const reviewerId = userIdOf(ctx);
+  if (reviewerId === null) throw new AppError("forbidden", "A review is done by a person. Sign in and do it there.");
+  if (reviewerId === row.authorId)
+    throw new AppError("forbidden", "You asked for this review, so another person has to do it.");
+  return { row, reviewerId };
 }
