@@ -1,5 +1,5 @@
 import type { Outline, OutlineSection } from "../schema.ts";
-import { architecture, classification, context, landscape, operations, table, webhooks } from "./common.ts";
+import { architecture, classification, context, landscape, operations, table, webhooks } from "./shared-sections.ts";
 import { files } from "./files.ts";
 import { flags } from "./flags.ts";
 import { payment } from "./payment.ts";

@@ -9,7 +9,7 @@ import {
   table,
   text,
   webhooks,
-} from "./common.ts";
+} from "./shared-sections.ts";
 
 export const search: Outline = {
   key: "search",
