@@ -1,5 +1,12 @@
-import type { ErrorClass, ErrorClasses, FlowMode, Kind, Pattern } from "./schema.ts";
-import { ERROR_CLASSES } from "./schema.ts";
+import {
+  type AdviceBand,
+  ERROR_CLASSES,
+  type ErrorClass,
+  type ErrorClasses,
+  type FlowMode,
+  type Kind,
+  type Pattern,
+} from "./schema.ts";
 
 export type Advice = {
   complexity: "simple" | "medium" | "complex";
@@ -10,30 +17,32 @@ export type Advice = {
 };
 
 /** The complexity rule: 2 systems talk directly, 3 or 4 through a hub, 5 or more over events and a broker. */
-export function advisePattern(systemCount: number, modes: readonly FlowMode[]): Advice | null {
-  if (systemCount < 2) return null;
-  const batchOnly = modes.length > 0 && modes.every((mode) => mode === "batch");
-  const alternative = batchOnly ? ("etl_pipeline" as const) : null;
-  const tail = batchOnly ? " Every flow is a batch, so an ETL pipeline fits as well." : "";
-  if (systemCount === 2)
-    return {
-      complexity: "simple",
-      pattern: "point_to_point",
-      alternative,
-      because: `2 systems can talk to each other directly.${tail}`,
-    };
-  if (systemCount <= 4)
-    return {
-      complexity: "medium",
-      pattern: "hub_and_spoke",
-      alternative,
-      because: `${systemCount} systems need one layer in the middle, so that each is connected once.${tail}`,
-    };
-  return {
+export const ADVICE_BANDS: readonly AdviceBand[] = [
+  { upTo: 2, complexity: "simple", pattern: "point_to_point", because: "{n} systems can talk to each other directly." },
+  {
+    upTo: 4,
+    complexity: "medium",
+    pattern: "hub_and_spoke",
+    because: "{n} systems need one layer in the middle, so that each is connected once.",
+  },
+  {
+    upTo: null,
     complexity: "complex",
     pattern: "event_driven",
-    alternative,
-    because: `${systemCount} systems are too many to call each other: let them publish events to a message broker.${tail}`,
+    because: "{n} systems are too many to call each other: let them publish events to a message broker.",
+  },
+];
+
+export function advisePattern(systemCount: number, modes: readonly FlowMode[]): Advice | null {
+  const band = ADVICE_BANDS.find(({ upTo }) => upTo === null || systemCount <= upTo);
+  if (systemCount < 2 || band === undefined) return null;
+  const batchOnly = modes.length > 0 && modes.every((mode) => mode === "batch");
+  const { complexity, pattern, because } = band;
+  return {
+    complexity,
+    pattern,
+    alternative: batchOnly ? "etl_pipeline" : null,
+    because: `${because.replace("{n}", String(systemCount))}${batchOnly ? " Every flow is a batch, so an ETL pipeline fits as well." : ""}`,
   };
 }
 

@@ -173,6 +173,15 @@ export const IntegrationFilter = z.object({
 });
 export type IntegrationFilter = z.input<typeof IntegrationFilter>;
 
+export type AdviceBand = {
+  /** The most systems of this band; null is no end. */
+  upTo: number | null;
+  complexity: "simple" | "medium" | "complex";
+  pattern: Pattern;
+  /** `{n}` is the number of systems. */
+  because: string;
+};
+
 export type PersonDto = { id: string; name: string; email: string; role: "viewer" | "engineer" | "ops" | "admin" };
 export type SystemDto = {
   id: string;
