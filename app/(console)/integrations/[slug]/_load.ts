@@ -1,7 +1,8 @@
 import "server-only";
 import { cache } from "react";
 import { AppError } from "#lib/core/errors.ts";
-import { type ChecklistDto, getChecklist } from "#lib/gates/queries.ts";
+import { getChecklist } from "#lib/gates/queries.ts";
+import type { ChecklistDto } from "#lib/gates/schema.ts";
 import { getIntegration } from "#lib/integrations/queries.ts";
 import { getLine } from "#lib/reports/queries.ts";
 import { found } from "#lib/web/found.ts";

@@ -12,8 +12,8 @@ import { PATTERN_WORDS } from "#lib/integrations/policy.ts";
 import { listActivity } from "#lib/reports/queries.ts";
 import { requireCtx } from "#lib/web/session.ts";
 import { nextGate } from "../_components/gate-progress.tsx";
-import { sayAction, toneOfAction } from "./_components/say-action.ts";
 import { LiveLine } from "./_components/live-line.tsx";
+import { sayAction, toneOfAction } from "./_components/say-action.ts";
 import { loadChecklist, loadIntegration, loadLine } from "./_load.ts";
 
 type Props = { params: Promise<{ slug: string }> };
@@ -57,7 +57,9 @@ export default async function IntegrationOverview({ params }: Props) {
             </>
           }
         >
-          {integration.description ? <p className="mb-6 max-w-[62ch] text-14 text-ink-2">{integration.description}</p> : null}
+          {integration.description ? (
+            <p className="mb-6 max-w-[62ch] text-14 text-ink-2">{integration.description}</p>
+          ) : null}
           {gate && gate.blocking.length > 0 ? (
             <Section
               title={`What blocks the ${gate.gate} gate`}

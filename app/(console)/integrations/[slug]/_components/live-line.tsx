@@ -1,10 +1,9 @@
-import { type LineEnd, type LineStop, TheLine, type Track } from "#components/motif/the-line.tsx";
 import { ProgressSquares } from "#components/motif/progress-squares.tsx";
+import { type LineEnd, type LineStop, TheLine, type Track } from "#components/motif/the-line.tsx";
 import { BreakerStateTag } from "#components/state/breaker-state.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { sayCount, sayMany } from "#components/ui/say-number.ts";
-import type { ChecklistDto } from "#lib/gates/queries.ts";
-import type { GateDto } from "#lib/gates/schema.ts";
+import type { ChecklistDto, GateDto } from "#lib/gates/schema.ts";
 import type { IntegrationDto } from "#lib/integrations/schema.ts";
 import type { LineDto } from "#lib/reports/schema.ts";
 import { countStates, toSignal } from "../../_components/gate-progress.tsx";
@@ -97,7 +96,10 @@ function toEnd(destination: LineDto["destinations"][number], flows: boolean): Li
     says: (
       <span className="text-12">
         {status === "active" ? (
-          <BreakerStateTag state={breaker} since={breaker === "closed" ? undefined : <RelativeTime at={breakerSince} />} />
+          <BreakerStateTag
+            state={breaker}
+            since={breaker === "closed" ? undefined : <RelativeTime at={breakerSince} />}
+          />
         ) : (
           <span className="text-warn">{status === "paused" ? "Paused" : "Disabled"}</span>
         )}

@@ -1,7 +1,7 @@
 import { Door } from "#components/ui/door.tsx";
 import { LocalTime } from "#components/ui/relative-time.tsx";
 import { sayCount, sayMany } from "#components/ui/say-number.ts";
-import type { ChecklistDto } from "#lib/gates/queries.ts";
+import type { ChecklistDto } from "#lib/gates/schema.ts";
 import type { IntegrationDto } from "#lib/integrations/schema.ts";
 import type { WaitingDto } from "#lib/reports/schema.ts";
 import { nextGate } from "../../_components/gate-progress.tsx";
