@@ -1,9 +1,9 @@
 import type { Outline, OutlineSection } from "../schema.ts";
-import { architecture, classification, context, landscape, operations, table, webhooks } from "./shared-sections.ts";
 import { files } from "./files.ts";
 import { flags } from "./flags.ts";
 import { payment } from "./payment.ts";
 import { search } from "./search.ts";
+import { architecture, classification, context, landscape, operations, table, webhooks } from "./shared-sections.ts";
 
 const multiSystem: Outline = {
   key: "multi_system",

@@ -1,5 +1,14 @@
 import type { Outline } from "../schema.ts";
-import { architecture, classification, context, landscape, operations, options, text, webhooks } from "./shared-sections.ts";
+import {
+  architecture,
+  classification,
+  context,
+  landscape,
+  operations,
+  options,
+  text,
+  webhooks,
+} from "./shared-sections.ts";
 
 export const payment: Outline = {
   key: "payment",

@@ -79,7 +79,7 @@ export default async function IntegrationOverview({ params }: Props) {
                 {gate.blocking.map((item) => (
                   <Tr key={item.key}>
                     <NameCell
-                      href={`/integrations/${slug}/checklist?item=${item.key}`}
+                      href={`/integrations/${slug}/checklist?gate=${gate.gate}&item=${item.key}`}
                       name={item.wording}
                       sub={<span className="mono">{item.key}</span>}
                       narrow={item.sentence}
@@ -101,7 +101,7 @@ export default async function IntegrationOverview({ params }: Props) {
                 tone="info"
                 title={`Nothing blocks the ${gate.gate} gate.`}
                 actions={
-                  <LinkButton href={`/integrations/${slug}/gates/${gate.gate}`} size="s">
+                  <LinkButton href={`/integrations/${slug}/gates?gate=${gate.gate}`} size="s">
                     Open the gate
                   </LinkButton>
                 }

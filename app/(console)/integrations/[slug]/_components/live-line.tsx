@@ -70,7 +70,7 @@ function gateStop(slug: string, gate: GateDto, title: string, track: Track): Lin
   return {
     id: gate.gate,
     title,
-    href: `/integrations/${slug}/gates/${gate.gate}`,
+    href: `/integrations/${slug}/gates?gate=${gate.gate}`,
     sign: { kind: "gate", verdict: toSignal(gate.verdict) },
     track,
     says: (

@@ -32,7 +32,7 @@ export function SayState({ integration, checklist, waiting }: Props) {
 }
 
 function SayGate({ slug, gate }: { slug: string; gate: ChecklistDto["gates"][number] }) {
-  const href = `/integrations/${slug}/gates/${gate.gate}`;
+  const href = `/integrations/${slug}/gates?gate=${gate.gate}`;
   if (gate.blockingCount > 0)
     return (
       <>

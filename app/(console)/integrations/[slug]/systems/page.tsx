@@ -8,7 +8,14 @@ import { may } from "#lib/core/ctx.ts";
 import type { FlowDto } from "#lib/integrations/schema.ts";
 import { requireSession } from "#lib/web/session.ts";
 import { loadIntegration } from "../_load.ts";
-import { addFlowAction, addSystemAction, removeFlowAction, removeSystemAction, updateFlowAction, updateSystemAction } from "../actions.ts";
+import {
+  addFlowAction,
+  addSystemAction,
+  removeFlowAction,
+  removeSystemAction,
+  updateFlowAction,
+  updateSystemAction,
+} from "../actions.ts";
 import { Diagram } from "./_components/diagram.tsx";
 import { FlowForm } from "./_components/flow-form.tsx";
 import { PatternPanel } from "./_components/pattern-panel.tsx";
@@ -65,13 +72,21 @@ export default async function SystemsPage({ params, searchParams }: Props) {
       <Section
         title="Systems"
         note={String(systems.length)}
-        aside={refusal === null ? <LinkButton href={`${base}?edit=system`} size="s" scroll={false}>Add system</LinkButton> : <Why>{refusal}</Why>}
+        aside={
+          refusal === null ? (
+            <LinkButton href={`${base}?edit=system`} size="s" scroll={false}>
+              Add system
+            </LinkButton>
+          ) : (
+            <Why>{refusal}</Why>
+          )
+        }
       >
         {systems.length === 0 ? (
           <Panel>
             <p className="max-w-[62ch] text-13 text-ink-2">
-              List every party: yours and theirs. The advisor reads the number, the report prints them, and a connection can
-              be tied to one.
+              List every party: yours and theirs. The advisor reads the number, the report prints them, and a connection
+              can be tied to one.
             </p>
           </Panel>
         ) : (
@@ -127,12 +142,20 @@ export default async function SystemsPage({ params, searchParams }: Props) {
       <Section
         title="Flows"
         note={String(flows.length)}
-        aside={refusal === null && names.length >= 2 ? <LinkButton href={`${base}?edit=flow`} size="s" scroll={false}>Add flow</LinkButton> : null}
+        aside={
+          refusal === null && names.length >= 2 ? (
+            <LinkButton href={`${base}?edit=flow`} size="s" scroll={false}>
+              Add flow
+            </LinkButton>
+          ) : null
+        }
       >
         {flows.length === 0 ? (
           <Panel>
             <p className="max-w-[62ch] text-13 text-ink-2">
-              {names.length < 2 ? "Two systems make a flow possible." : "Say what moves, from where to where, and when."}
+              {names.length < 2
+                ? "Two systems make a flow possible."
+                : "Say what moves, from where to where, and when."}
             </p>
           </Panel>
         ) : (

@@ -16,7 +16,9 @@ export function LinkedItems({ slug, sectionKey, items }: Props) {
       <ul className="grid gap-3">
         {linked.map((item) => (
           <li key={item.key}>
-            <TextLink href={`/integrations/${slug}/checklist?item=${item.key}`}>{item.wording}</TextLink>
+            <TextLink href={`/integrations/${slug}/checklist?gate=${item.gate}&item=${item.key}`}>
+              {item.wording}
+            </TextLink>
             <span className="mt-0.5 flex flex-wrap gap-x-2 text-12">
               <ItemStateTag state={item.state} />
               <span className="mono text-ink-3">{item.key}</span>

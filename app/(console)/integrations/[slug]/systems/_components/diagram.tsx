@@ -23,7 +23,15 @@ export function Diagram({ systems, flows }: Props) {
         className="mx-auto block max-w-full"
       >
         <defs>
-          <marker id="flow-end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+          <marker
+            id="flow-end"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            orient="auto-start-reverse"
+          >
             <path d="M1 1l6 3-6 3" fill="none" stroke="var(--ink-2)" strokeWidth={1.5} />
           </marker>
         </defs>
@@ -76,7 +84,16 @@ function Edge({ flow, from, to, shift }: { flow: FlowDto; from: Box; to: Box; sh
         markerEnd="url(#flow-end)"
         markerStart={flow.direction === "bidirectional" ? "url(#flow-end)" : undefined}
       />
-      <text x={same ? from.x + BOX.width + 36 : (x1 + x2) / 2} y={(y1 + y2) / 2 - 7} textAnchor="middle" fontSize={11} fill="var(--ink-2)" stroke="var(--surface)" strokeWidth={4} paintOrder="stroke">
+      <text
+        x={same ? from.x + BOX.width + 36 : (x1 + x2) / 2}
+        y={(y1 + y2) / 2 - 7}
+        textAnchor="middle"
+        fontSize={11}
+        fill="var(--ink-2)"
+        stroke="var(--surface)"
+        strokeWidth={4}
+        paintOrder="stroke"
+      >
         {clip(flow.name, 18)}
       </text>
     </g>

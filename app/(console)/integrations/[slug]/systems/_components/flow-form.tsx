@@ -26,14 +26,31 @@ const DIRECTIONS = [
 export function FlowForm({ slug, flow, systems, action }: Props) {
   const ends = systems.map((name) => ({ value: name, word: name }));
   return (
-    <ActionForm id={flow ? `flow-${flow.id}` : "flow"} action={action} done={flow ? "Saved." : "Added."} resetWhenDone={!flow}>
+    <ActionForm
+      id={flow ? `flow-${flow.id}` : "flow"}
+      action={action}
+      done={flow ? "Saved." : "Added."}
+      resetWhenDone={!flow}
+    >
       {flow ? <HiddenField name="flowId" value={flow.id} /> : <HiddenField name="slug" value={slug} />}
       <TextField name="name" label="Name" defaultValue={flow?.name} maxLength={80} />
       <SelectField name="from" label="From" options={ends} defaultValue={flow?.from} />
       <SelectField name="to" label="To" options={ends} defaultValue={flow?.to ?? systems[1]} />
       <SelectField name="mode" label="Mode" options={MODES} defaultValue={flow?.mode ?? "event"} />
-      <SelectField name="direction" label="Direction" options={DIRECTIONS} defaultValue={flow?.direction === "bidirectional" ? "bidirectional" : "outbound"} />
-      <TextField name="trigger" label="Trigger" optional help="An event type, or a schedule." defaultValue={flow?.trigger} maxLength={200} />
+      <SelectField
+        name="direction"
+        label="Direction"
+        options={DIRECTIONS}
+        defaultValue={flow?.direction === "bidirectional" ? "bidirectional" : "outbound"}
+      />
+      <TextField
+        name="trigger"
+        label="Trigger"
+        optional
+        help="An event type, or a schedule."
+        defaultValue={flow?.trigger}
+        maxLength={200}
+      />
       <TextareaField name="mapping" label="Mapping" optional rows={3} defaultValue={flow?.mapping} maxLength={4_000} />
       <SubmitButton>{flow ? "Save flow" : "Add flow"}</SubmitButton>
     </ActionForm>

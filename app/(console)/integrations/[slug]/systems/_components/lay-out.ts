@@ -4,7 +4,10 @@ export type Link = { from: string; to: string };
 export const BOX = { width: 176, height: 56, gapX: 112, gapY: 28, pad: 16 };
 
 /** Columns by how far a system is from where data starts; rings are cut at the first step back. */
-export function layOut(ids: readonly string[], links: readonly Link[]): { boxes: Box[]; width: number; height: number } {
+export function layOut(
+  ids: readonly string[],
+  links: readonly Link[],
+): { boxes: Box[]; width: number; height: number } {
   const rank = new Map<string, number>();
   const open = new Set<string>();
   const place = (id: string): number => {

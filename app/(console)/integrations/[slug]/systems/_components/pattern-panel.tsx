@@ -9,7 +9,10 @@ import { PatternForm } from "./pattern-form.tsx";
 /** The advisor, as the inventory stands now. */
 export function PatternPanel({ integration, refusal }: { integration: IntegrationDto; refusal: string | null }) {
   const { systems, flows, pattern, slug } = integration;
-  const advice = advisePattern(systems.length, flows.map((flow) => flow.mode));
+  const advice = advisePattern(
+    systems.length,
+    flows.map((flow) => flow.mode),
+  );
   const off = pattern !== null && deviates(advice, pattern);
   return (
     <Section title="Pattern">

@@ -14,12 +14,35 @@ type Props = {
 
 export function SystemForm({ slug, system, action }: Props) {
   return (
-    <ActionForm id={system ? `system-${system.id}` : "system"} action={action} done={system ? "Saved." : "Added."} resetWhenDone={!system}>
+    <ActionForm
+      id={system ? `system-${system.id}` : "system"}
+      action={action}
+      done={system ? "Saved." : "Added."}
+      resetWhenDone={!system}
+    >
       {system ? <HiddenField name="systemId" value={system.id} /> : <HiddenField name="slug" value={slug} />}
       <TextField name="name" label="Name" defaultValue={system?.name} maxLength={80} />
-      <TextField name="kind" label="Kind" help="CRM, ERP, payment provider, our own service." defaultValue={system?.kind} maxLength={60} />
-      <TextField name="authMethod" label="Authentication" help="OAuth2, API key, Basic." defaultValue={system?.authMethod} maxLength={60} />
-      <TextField name="apiType" label="API" help="REST, GraphQL, SOAP, webhooks." defaultValue={system?.apiType} maxLength={60} />
+      <TextField
+        name="kind"
+        label="Kind"
+        help="CRM, ERP, payment provider, our own service."
+        defaultValue={system?.kind}
+        maxLength={60}
+      />
+      <TextField
+        name="authMethod"
+        label="Authentication"
+        help="OAuth2, API key, Basic."
+        defaultValue={system?.authMethod}
+        maxLength={60}
+      />
+      <TextField
+        name="apiType"
+        label="API"
+        help="REST, GraphQL, SOAP, webhooks."
+        defaultValue={system?.apiType}
+        maxLength={60}
+      />
       <TextField name="version" label="API version" optional defaultValue={system?.version} maxLength={40} />
       <SubmitButton>{system ? "Save system" : "Add system"}</SubmitButton>
     </ActionForm>
