@@ -26,14 +26,12 @@ export function LayerBars({ layers }: { layers: readonly TestLayer[] }) {
       {layers.map((layer, index) => (
         <li
           key={layer.layer}
-          className="grid grid-cols-[44px_92px_minmax(60px,180px)_72px_minmax(0,1fr)] items-center gap-x-3 py-1 max-md:grid-cols-[44px_92px_minmax(0,1fr)_64px]"
+          className="grid grid-cols-[44px_92px_minmax(60px,180px)_84px_minmax(0,1fr)] items-center gap-x-3 py-1 max-md:grid-cols-[44px_92px_minmax(0,1fr)_84px]"
         >
           <span className="font-medium">{words[layer.layer]}</span>
           <StateTag look={looks[layer.state]} />
           <Lane from={(starts[index] ?? 0) / total} part={(layer.durationMs ?? 0) / total} state={layer.state} />
-          <span className="text-right text-ink-2">
-            {layer.durationMs === null ? <span className="text-ink-3">no time</span> : sayDuration(layer.durationMs)}
-          </span>
+          <span className="text-right text-ink-2">{sayTook(layer.durationMs)}</span>
           <span className="min-w-0 text-ink-2 [overflow-wrap:anywhere] max-md:col-span-4 max-md:pl-14">
             {layer.detail}
           </span>
@@ -41,6 +39,12 @@ export function LayerBars({ layers }: { layers: readonly TestLayer[] }) {
       ))}
     </ol>
   );
+}
+
+/** A literal address is looked up in no time at all; "0 ms" would read as not measured. */
+function sayTook(durationMs: number | null): string {
+  if (durationMs === null) return "";
+  return durationMs < 1 ? "under 1 ms" : sayDuration(durationMs);
 }
 
 function Lane({ from, part, state }: { from: number; part: number; state: TestLayer["state"] }) {

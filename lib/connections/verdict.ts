@@ -109,7 +109,7 @@ function explainSuccess({ host, path, authenticated, control }: TestEvidence): F
     };
   return {
     verdict: "ok",
-    nextStep: "Nothing to do.",
+    nextStep: `Nothing to do: ${host} accepts the credential.`,
     auth: "passed",
     authDetail: control?.ok ? `Accepted. Without the credential: ${control.status}.` : "Accepted.",
   };

@@ -56,7 +56,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
           }
           foot={
             <Pager
-              says={`${items.length} connections, newest first`}
+              says={`${items.length} ${items.length === 1 ? "connection" : "connections"}, newest first`}
               newerHref={filter.cursor ? hrefOf(PATH, { integration, state }) : undefined}
               olderHref={next ? hrefOf(PATH, { integration, state, cursor: next }) : undefined}
               words={["First", "Older"]}

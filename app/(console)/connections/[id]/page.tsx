@@ -151,7 +151,7 @@ function Facts({ connection }: { connection: ConnectionDto }) {
 
 function History({ tests }: { tests: readonly ConnectionTestDto[] }) {
   return (
-    <Section title="History" note={`the last ${tests.length}`}>
+    <Section title="History" note={tests.length === 1 ? "1 test" : `the last ${tests.length} tests`}>
       <Table
         label="Tests"
         dense

@@ -67,7 +67,7 @@ export default async function CredentialsPage({ searchParams }: { searchParams: 
           }
           foot={
             <Pager
-              says={`${items.length} credentials, newest first`}
+              says={`${items.length} ${items.length === 1 ? "credential" : "credentials"}, newest first`}
               newerHref={filter.cursor ? hrefOf(PATH, { expiring, integration }) : undefined}
               olderHref={next ? hrefOf(PATH, { expiring, integration, cursor: next }) : undefined}
               words={["First", "Older"]}

@@ -46,15 +46,17 @@ export default async function CredentialPage({ params }: { params: Promise<{ id:
             Its prefix says so. Rotate it to a test key before anything is tested with it.
           </Note>
         ) : null}
-        <Section title="Where it is used" note={usedBy.length === 0 ? "nothing uses it" : undefined}>
-          <ul className="grid gap-1 text-13">
-            {usedBy.map((connection) => (
-              <li key={connection.id}>
-                <TextLink href={`/connections/${connection.id}`}>{connection.name}</TextLink>
-              </li>
-            ))}
-          </ul>
-        </Section>
+        {usedBy.length > 0 ? (
+          <Section title="Where it is used">
+            <ul className="grid gap-1 text-13">
+              {usedBy.map((connection) => (
+                <li key={connection.id}>
+                  <TextLink href={`/connections/${connection.id}`}>{connection.name}</TextLink>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        ) : null}
         <Section title="Rotate" note="replaces the value; its connections have to be tested again">
           {mayWrite ? <RotateForm credential={credential} /> : <Why>Credentials are rotated by admins.</Why>}
         </Section>
