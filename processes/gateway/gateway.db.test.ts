@@ -291,3 +291,13 @@ describe("limits", () => {
     ).toBe(415);
   });
 });
+
+test("a route that was made a moment ago takes the next event, although the source was in memory before", async () => {
+  const source = await stripeSource();
+  expect((await send(source.key, signStripe(stripeEvent(), { secret: SECRET }))).status).toBe(202);
+  for (let routes = 1; routes <= 3; routes++) {
+    await makeRoute(source);
+    const { answer } = await send(source.key, signStripe(stripeEvent(), { secret: SECRET }));
+    expect(await db().delivery.count({ where: { eventId: String(answer["id"]) } })).toBe(routes);
+  }
+});

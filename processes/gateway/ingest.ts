@@ -1,15 +1,12 @@
-import { isUtf8 } from "node:buffer";
-import { hash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { uuidv7Bytes } from "#lib/core/id.ts";
 import { diagnose } from "#lib/providers/diagnose.ts";
 import type { InboundRequest } from "#lib/providers/read-request.ts";
 import { type Refused, verify } from "#lib/providers/verify.ts";
 import type { IntakeLog, IntakeOutcome } from "#lib/webhooks/ingest/intake-log.ts";
 import { keepHeaders } from "#lib/webhooks/ingest/keep-headers.ts";
 import { activeKeys, type IngestSource, type SourceKey } from "#lib/webhooks/ingest/load-sources.ts";
+import { makeEvent } from "#lib/webhooks/ingest/make-event.ts";
 import type { QuarantineLog } from "#lib/webhooks/ingest/quarantine-log.ts";
-import { bucketOf, orderKeyOf, routesFor } from "#lib/webhooks/ingest/route-match.ts";
 import {
   bodyBytes,
   type IngestOutcome,
@@ -157,30 +154,17 @@ function take(
   const result = verify(source.preset, source.config, keys.map(keyOf), inbound);
   if (!result.ok) return refuse(parts, source, request, response, inbound, keys, result, count);
 
-  const bodySha = hash("sha256", body, "buffer");
-  const externalId = source.dedupeKey === "body_hash" ? `sha256:${bodySha.toString("hex")}` : result.externalId;
-  const type = result.type ?? "unknown";
-  const targets = routesFor(source.routes, type);
-  const orderKey =
-    source.environment === "live" && targets.length > 0 ? orderKeyOf(source.preset, body, externalId) : externalId;
   bodyBytes.observe(body.length);
-  const taken = parts.intake.submit(
-    {
-      source,
-      id: uuidv7Bytes(nowMs),
-      externalId,
-      type,
-      contentType: request.headers["content-type"]?.slice(0, CONTENT_TYPE_MAX) ?? null,
-      headers: keepHeaders(request.rawHeaders),
-      body,
-      bodySha,
-      isUtf8: isUtf8(body) && !body.includes(0),
-      receivedAtMs: nowMs,
-      targets,
-      bucket: bucketOf(orderKey),
-    },
-    (outcome) => answer(source, response, outcome, count),
-  );
+  const event = makeEvent({
+    source,
+    externalId: result.externalId,
+    type: result.type,
+    contentType: request.headers["content-type"]?.slice(0, CONTENT_TYPE_MAX) ?? null,
+    headers: keepHeaders(request.rawHeaders),
+    body,
+    receivedAtMs: nowMs,
+  });
+  const taken = parts.intake.submit(event, (outcome) => answer(source, response, outcome, count));
   if (!taken) {
     count("error");
     return replyUnavailable(response);

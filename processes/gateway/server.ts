@@ -5,6 +5,7 @@ import { databaseUrl, makePool, pool } from "#lib/db/client.ts";
 import type { Log } from "#lib/log/logger.ts";
 import { PostgresIntake } from "#lib/webhooks/ingest/postgres-intake.ts";
 import { QuarantineLog } from "#lib/webhooks/ingest/quarantine-log.ts";
+import { DeliveryHint } from "./delivery-hint.ts";
 import { serveLiveness, serveReadiness } from "./health.ts";
 import { makeIngest } from "./ingest.ts";
 import { commitSeconds, serveMetrics, watchQueue } from "./metrics.ts";
@@ -41,10 +42,15 @@ export async function startGateway({
 }: GatewayOptions): Promise<Gateway> {
   // Its own connection: nothing else that this process asks of the database can keep an event waiting.
   const intakePool = makePool("gateway", databaseUrl(), 1);
-  const intake = new PostgresIntake(intakePool, log, {
-    committed: (_, seconds) => commitSeconds.observe(seconds),
-  });
+  const hint = new DeliveryHint(pool());
   const cache = new SourceCache(pool(), log);
+  const intake = new PostgresIntake(intakePool, log, {
+    renew: ({ key }) => cache.renew(key),
+    committed: ({ deliveries, seconds }) => {
+      commitSeconds.observe(seconds);
+      if (deliveries > 0) hint.give();
+    },
+  });
   const quarantine = new QuarantineLog(pool(), log);
   const touches = new TouchLog(pool(), log);
   watchQueue(() => intake.waiting);

@@ -42,6 +42,12 @@ export class SourceCache {
     return (await this.check()) ? this.find(key) : "unknown";
   }
 
+  /** As it is now, after a reload that began after this call. */
+  async renew(key: string): Promise<IngestSource | undefined> {
+    if (this.checking !== undefined) await this.checking;
+    return (await this.check()) ? this.find(key) : undefined;
+  }
+
   get fresh(): boolean {
     return this.sources !== undefined && Date.now() - this.checkedAtMs < 5_000;
   }

@@ -8,7 +8,7 @@ import { LOAD_ROUTES, LOAD_SOURCE_SECRETS, LOAD_SOURCES } from "../sql/load-sour
 import { uuidBytes } from "./binary-array.ts";
 import type { RouteTarget } from "./route-match.ts";
 
-export type Queryable = { query: (text: string) => Promise<{ rows: unknown[] }> };
+export type Queryable = { query: (text: string, values: unknown[]) => Promise<{ rows: unknown[] }> };
 export type SourceKey = { secretId: string; key: KeyObject; retiresAtMs: number | null };
 
 /** A source as the hot path needs it: parsed, unsealed, ids as bytes. */
@@ -25,6 +25,7 @@ export type IngestSource = {
   /** A secret did not open: answer 503 rather than call a good request bad. */
   sealed: boolean;
   routes: readonly RouteTarget<Buffer>[];
+  routesVersion: string;
   dedupeKey: string;
   ackMode: string;
   maxBodyBytes: number;
@@ -44,6 +45,7 @@ type SourceRow = {
   ack_mode: string;
   max_body_bytes: number;
   rate_per_s: number | null;
+  routes_version: string;
 };
 type SecretRow = { id: string; workspace_id: string; source_id: string; sealed: Buffer; retires_at: Date | null };
 type RouteRow = { id: string; source_id: string; destination_id: string; event_types: string[] };
@@ -68,10 +70,14 @@ export class SourceLoader {
     this.log = log;
   }
 
-  async load(from: Queryable): Promise<Map<string, IngestSource>> {
-    const sources = (await from.query(LOAD_SOURCES)).rows as SourceRow[];
-    const secrets = Map.groupBy((await from.query(LOAD_SOURCE_SECRETS)).rows as SecretRow[], (row) => row.source_id);
-    const routes = Map.groupBy((await from.query(LOAD_ROUTES)).rows as RouteRow[], (row) => row.source_id);
+  /** By key; all of them, or the one that is named. */
+  async load(from: Queryable, onlyId: string | null = null): Promise<Map<string, IngestSource>> {
+    const sources = (await from.query(LOAD_SOURCES, [onlyId])).rows as SourceRow[];
+    const secrets = Map.groupBy(
+      (await from.query(LOAD_SOURCE_SECRETS, [onlyId])).rows as SecretRow[],
+      (row) => row.source_id,
+    );
+    const routes = Map.groupBy((await from.query(LOAD_ROUTES, [onlyId])).rows as RouteRow[], (row) => row.source_id);
     const opened = new Map<string, KeyObject>();
     const found = new Map<string, IngestSource>();
     for (const row of sources) {
@@ -115,6 +121,7 @@ export class SourceLoader {
         destinationKey: route.destination_id,
         eventTypes: route.event_types,
       })),
+      routesVersion: row.routes_version,
       dedupeKey: row.dedupe_key,
       ackMode: row.ack_mode,
       maxBodyBytes: row.max_body_bytes,

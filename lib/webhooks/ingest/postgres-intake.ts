@@ -7,6 +7,7 @@ import { SETTLE_REPEATS } from "../sql/settle-repeats.ts";
 import { booleanArray, byteaArray, smallintArray, textArray, timeArray, uuidArray } from "./binary-array.ts";
 import type { IncomingEvent, IntakeLog, IntakeOutcome } from "./intake-log.ts";
 import type { IngestSource } from "./load-sources.ts";
+import { makeEvent } from "./make-event.ts";
 
 type Done = (outcome: IntakeOutcome) => void;
 type Waiting = { event: IncomingEvent; done: Done; takenAtMs: number; followers: Follower[] };
@@ -22,7 +23,11 @@ const ANSWER_WITHIN_MS = 1_750;
 const STATEMENT_TIMEOUT_MS = 3_000;
 const UNAVAILABLE: IntakeOutcome = { kind: "unavailable" };
 
-export type IntakeObserver = { committed?: (rows: number, seconds: number) => void };
+export type IntakeOptions = {
+  committed?: (batch: { rows: number; deliveries: number; seconds: number }) => void;
+  /** The source as it is in the database now; undefined when it is gone or cannot be read. */
+  renew?: (source: IngestSource) => Promise<IngestSource | undefined>;
+};
 
 /**
  * Group commit: at most one statement in flight, and whatever arrived meanwhile is the next batch. No timer and no
@@ -39,12 +44,12 @@ export class PostgresIntake implements IntakeLog {
   private readonly deadline: NodeJS.Timeout;
   private readonly pool: pg.Pool;
   private readonly log: Log;
-  private readonly observer: IntakeObserver;
+  private readonly options: IntakeOptions;
 
-  constructor(pool: pg.Pool, log: Log, observer: IntakeObserver = {}) {
+  constructor(pool: pg.Pool, log: Log, options: IntakeOptions = {}) {
     this.pool = pool;
     this.log = log;
-    this.observer = observer;
+    this.options = options;
     this.deadline = setInterval(() => this.giveUpOnOld(), 200);
     this.deadline.unref();
   }
@@ -115,16 +120,16 @@ export class PostgresIntake implements IntakeLog {
 
   private async commit(batch: Waiting[], attempt = 1): Promise<void> {
     const startedAt = performance.now();
-    let lost: Set<string>;
+    let lost: Map<string, boolean>;
     try {
-      const { rows } = await this.pool.query<[string]>({
+      const { rows } = await this.pool.query<[string, boolean]>({
         name: "commit_events",
         text: COMMIT_EVENTS,
         values: commitValues(batch.map(({ event }) => event)),
         rowMode: "array",
         query_timeout: STATEMENT_TIMEOUT_MS,
       } as pg.QueryArrayConfig);
-      lost = new Set(rows.map(([id]) => id));
+      lost = new Map(rows);
     } catch (error) {
       const code = databaseCode(error) ?? "";
       if ((code === "40P01" || code === "40001") && attempt < 4) return this.commit(batch, attempt + 1);
@@ -138,15 +143,40 @@ export class PostgresIntake implements IntakeLog {
       for (const waiting of batch) settleAll(waiting, UNAVAILABLE);
       return;
     }
-    this.observer.committed?.(batch.length, (performance.now() - startedAt) / 1_000);
+    this.options.committed?.({
+      rows: batch.length,
+      deliveries: batch.reduce((sum, { event }) => sum + event.targets.length, 0),
+      seconds: (performance.now() - startedAt) / 1_000,
+    });
     const repeats: Follower[] = [];
+    const old: Waiting[] = [];
     for (const waiting of batch) {
       const eventId = uuidText(waiting.event.id);
-      if (lost.size > 0 && lost.has(eventId)) repeats.push(waiting);
+      const stale = lost.size === 0 ? undefined : lost.get(eventId);
+      if (stale === true) {
+        old.push(waiting);
+        continue;
+      }
+      if (stale === false) repeats.push(waiting);
       else waiting.done({ kind: "stored", eventId });
       repeats.push(...waiting.followers);
     }
     if (repeats.length > 0) await this.settle(repeats);
+    if (old.length > 0) await this.routeAgain(old, attempt);
+  }
+
+  /** A route was made or changed since the sources were read: choose again from what is true now. */
+  private async routeAgain(batch: Waiting[], attempt: number): Promise<void> {
+    const renewed: Waiting[] = [];
+    const sources = new Map<string, IngestSource | undefined>();
+    for (const waiting of batch) {
+      const { source } = waiting.event;
+      if (!sources.has(source.id)) sources.set(source.id, await this.options.renew?.(source));
+      const fresh = sources.get(source.id);
+      if (fresh === undefined || attempt >= 4) settleAll(waiting, UNAVAILABLE);
+      else renewed.push({ ...waiting, event: makeEvent({ ...waiting.event, source: fresh }) });
+    }
+    if (renewed.length > 0) await this.commit(renewed, attempt + 1);
   }
 
   /** A second statement, whose snapshot sees the claims that these requests met. */
@@ -243,6 +273,7 @@ export function commitValues(events: readonly IncomingEvent[]): Buffer[] {
     uuidArray(sources.map((source) => source.workspaceBytes)),
     textArray(sources.map((source) => source.integrationId)),
     textArray(sources.map((source) => source.environment)),
+    textArray(sources.map((source) => source.routesVersion)),
     uuidArray(events.map((event) => event.id)),
     smallintArray(place),
     textArray(events.map((event) => event.externalId)),
