@@ -1,0 +1,249 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { closeDatabase, openDatabase } from "#lib/db/client.ts";
+import { startEmbeddedPostgres } from "#lib/db/embedded.ts";
+import { migrate } from "#lib/db/migrate.ts";
+import { makeWorkspace } from "#lib/testing/factories.ts";
+import { makeRoute, makeSource } from "#lib/testing/sources.ts";
+import type { LoadPlan, LoadResult } from "./send-load.ts";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const SECRET = "whsec_bench_0123456789abcdef";
+const BYTES = 1_024;
+
+export type IngestBench = {
+  connections: number;
+  routes: number;
+  pairs: number;
+  bare_rps: number;
+  naive_rps: number;
+  ours_rps: number;
+  ratio_to_bare: number;
+  ratios: number[];
+  times_naive: number;
+  ack_p50_ms: number;
+  ack_p99_ms: number;
+  half_rate: number;
+  acked: number;
+  stored: number;
+  deliveries: number;
+  rss_mib_10k_connections: number;
+};
+export type IngestOptions = {
+  pairs?: number;
+  count?: number;
+  connections?: number;
+  naive?: boolean;
+  firstPort?: number;
+  say?: (line: string) => void;
+};
+
+type Servers = { bare: number; ours: number; naive: number };
+
+function start(args: string[], env: Record<string, string>): ChildProcess {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return child;
+}
+
+async function listening(port: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+      socket.once("connect", () => socket.destroy());
+    });
+    if (open) return;
+    await wait(100);
+  }
+  throw new Error(`Nothing listens on port ${port}.`);
+}
+
+/** Runs the sender and answers with what it counted. `during` is called when the last answer has come. */
+function load(plan: LoadPlan, during?: () => void): Promise<LoadResult> {
+  const child = spawn(process.execPath, [join(root, "bench/send-load.ts"), JSON.stringify(plan)], { cwd: root });
+  let text = "";
+  child.stderr.pipe(process.stderr);
+  child.stdout.on("data", (chunk: Buffer) => {
+    text += chunk.toString();
+    if (text.includes("\n")) during?.();
+  });
+  return new Promise((resolve, reject) => {
+    child.on("close", (code) =>
+      code === 0 ? resolve(JSON.parse(text)) : reject(new Error(`The sender ended with ${code}.`)),
+    );
+  });
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+function rssMib(pid: number): number {
+  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+  return Math.round(Number(line?.[1] ?? 0) / 1_024);
+}
+
+const refused = "503";
+/** Answers that settle a request; refusals were sent again. */
+const rate = ({ seconds, byStatus }: LoadResult) =>
+  Math.round(
+    Object.entries(byStatus).reduce((sum, [status, count]) => sum + (status === refused ? 0 : count), 0) / seconds,
+  );
+/** Stored by this run: 202, and 200 where the answer to the first try was lost. */
+const ackedBy = ({ byStatus }: LoadResult) => (byStatus["202"] ?? 0) + (byStatus["200"] ?? 0);
+const round = (value: number) => Math.round(value * 100) / 100;
+
+export async function benchIngest(options: IngestOptions = {}): Promise<IngestBench> {
+  const {
+    pairs = 5,
+    count = 30_000,
+    connections = 256,
+    naive = true,
+    firstPort = 4_590,
+    say = () => undefined,
+  } = options;
+  const home = mkdtempSync(join(tmpdir(), "interlock-bench-"));
+  const postgres = await startEmbeddedPostgres(home);
+  const children: ChildProcess[] = [];
+  try {
+    process.env["DATABASE_URL"] = postgres.url;
+    process.env["INTERLOCK_KEYS"] ??= `bench:${Buffer.alloc(32, 9).toString("base64")}`;
+    process.env["LOG_LEVEL"] ??= "warn";
+    await migrate(postgres.url, join(root, "prisma/migrations"));
+    openDatabase("cli");
+    const workspace = await makeWorkspace();
+    const source = await makeSource(workspace.id, { secrets: [SECRET] });
+    await makeRoute(source);
+    const ports: Servers = { bare: firstPort, ours: firstPort + 1, naive: firstPort + 2 };
+    children.push(start(["bench/bare-server.ts", String(ports.bare)], {}));
+    const gateway = start(["--conditions=react-server", "processes/gateway/main.ts"], {
+      GATEWAY_PORT: String(ports.ours),
+      INTERLOCK_HOME: home,
+    });
+    children.push(gateway);
+    if (naive)
+      children.push(
+        await startNaive(
+          ports.naive,
+          { BENCH_SECRET: SECRET, BENCH_SOURCE: source.id, BENCH_WORKSPACE: workspace.id },
+          say,
+        ),
+      );
+    await Promise.all([listening(ports.bare), listening(ports.ours), ...(naive ? [listening(ports.naive)] : [])]);
+
+    const path = `/in/${source.key}`;
+    const plan = { path, secret: SECRET, connections, bytes: BYTES };
+    await load({ ...plan, port: ports.bare, count: 5_000 });
+    let acked = ackedBy(await load({ ...plan, port: ports.ours, count: 5_000 }));
+    const runs: { bare: number; ours: number; naive: number }[] = [];
+    for (let pair = 0; pair < pairs; pair++) {
+      const bare = rate(await load({ ...plan, port: ports.bare, count: count * 2 }));
+      const run = await load({ ...plan, port: ports.ours, count });
+      acked += ackedBy(run);
+      const other = naive
+        ? rate(await load({ ...plan, path: "/hook", port: ports.naive, count: Math.max(1_000, count / 15) }))
+        : 0;
+      runs.push({ bare, ours: rate(run), naive: other });
+      say(
+        `pair ${pair + 1}: bare ${bare}/s, ours ${rate(run)}/s (${round(rate(run) / bare)}), naive ${other}/s, p99 ${round(run.p99)} ms ${JSON.stringify(run.byStatus)}`,
+      );
+    }
+    const ours = median(runs.map((run) => run.ours));
+    const half = Math.round(ours / 2);
+    const calm = await load({ ...plan, port: ports.ours, count: half * 5, ratePerS: half });
+    acked += ackedBy(calm);
+    say(`half rate ${half}/s: p50 ${round(calm.p50)} ms, p99 ${round(calm.p99)} ms, max ${round(calm.max)} ms`);
+    let rss = 0;
+    const many = await load({ ...plan, port: ports.ours, connections: 10_000, count: 10_000, lingerMs: 2_000 }, () => {
+      rss = rssMib(gateway.pid ?? 0);
+    });
+    acked += ackedBy(many);
+    say(`10,000 connections: ${rss} MiB ${JSON.stringify(many.byStatus)}`);
+    const { stored, deliveries } = await counted(postgres.url, source.id);
+    return {
+      connections,
+      routes: 1,
+      pairs,
+      bare_rps: median(runs.map((run) => run.bare)),
+      naive_rps: median(runs.map((run) => run.naive)),
+      ours_rps: ours,
+      ratio_to_bare: round(median(runs.map((run) => run.ours / run.bare))),
+      ratios: runs.map((run) => round(run.ours / run.bare)),
+      times_naive: naive ? round(median(runs.map((run) => run.ours / run.naive))) : 0,
+      ack_p50_ms: round(calm.p50),
+      ack_p99_ms: round(calm.p99),
+      half_rate: half,
+      acked,
+      stored,
+      deliveries,
+      rss_mib_10k_connections: rss,
+    };
+  } finally {
+    await closeDatabase();
+    for (const child of children) child.kill("SIGTERM");
+    await Promise.all(
+      children.map((child) => (child.exitCode === null ? new Promise((resolve) => child.once("exit", resolve)) : null)),
+    );
+    await postgres.stop();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** Rows that have a claim are ours; the naive route writes none. */
+async function counted(url: string, sourceId: string): Promise<{ stored: number; deliveries: number }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ stored: number; deliveries: number }>(
+      `select (select count(*)::int from event_dedupe d join event e on e.id = d.event_id where d.source_id = $1) as stored,
+         (select count(*)::int from delivery where source_id = $1) as deliveries`,
+      [sourceId],
+    );
+    return rows[0] ?? { stored: 0, deliveries: 0 };
+  } finally {
+    await client.end();
+  }
+}
+
+async function startNaive(
+  port: number,
+  env: Record<string, string>,
+  say: (line: string) => void,
+): Promise<ChildProcess> {
+  say("building the naive Next route …");
+  const next = join(root, "node_modules/next/dist/bin/next");
+  const build = spawn(process.execPath, [next, "build", "bench/naive-next"], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const code = await new Promise((resolve) => build.on("close", resolve));
+  if (code !== 0) throw new Error("The naive Next route could not be built.");
+  return start([next, "start", "bench/naive-next", "-p", String(port), "-H", "127.0.0.1"], {
+    ...env,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+  });
+}
+
+if (import.meta.main) {
+  const pairs = Number(process.argv[2] ?? 5);
+  const result = await benchIngest({
+    pairs,
+    naive: process.argv[3] !== "--no-naive",
+    say: (line) => console.log(line),
+  });
+  console.log(JSON.stringify(result, null, 2));
+  process.exit(0);
+}
