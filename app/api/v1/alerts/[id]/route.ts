@@ -1,0 +1,4 @@
+import { apiRoute } from "#lib/web/route.ts";
+import * as alerts from "../../_calls/alerts.ts";
+
+export const GET = apiRoute(alerts.get);

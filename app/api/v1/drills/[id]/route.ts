@@ -1,0 +1,4 @@
+import { apiRoute } from "#lib/web/route.ts";
+import * as drills from "../../_calls/drills.ts";
+
+export const GET = apiRoute(drills.get);

@@ -1,0 +1,4 @@
+import { apiRoute } from "#lib/web/route.ts";
+import * as replays from "../../_calls/replays.ts";
+
+export const DELETE = apiRoute(replays.cancel);
