@@ -38,6 +38,11 @@ const Variables = z.object({
   INTERLOCK_ADMIN_EMAIL: z.email().default("admin@interlock.local"),
   INTERLOCK_ADMIN_PASSWORD: z.string().min(8).optional(),
   INTERLOCK_DEMO: z.enum(["0", "1"]).optional(),
+  /** host:port where the worker serves the demo's labelled provider simulator; the supervisor sets it. */
+  INTERLOCK_SIMULATOR: z
+    .string()
+    .regex(/^[\d.]+:\d+$/, "expected address:port")
+    .optional(),
   INTERLOCK_AUTH_SECRET: z.string().min(32).optional(),
   NEXTAUTH_SECRET: z.string().min(32).optional(),
   NEXTAUTH_URL: httpUrl.optional(),

@@ -1,6 +1,5 @@
 // `npm start`: everything from a bare checkout. `--dev` reloads on change.
 import { env } from "#lib/env.ts";
-import { seedFirstStart } from "../processes/supervisor/first-start.ts";
 import { startProduct } from "../processes/supervisor/main.ts";
 
 const say = (line: string) => process.stdout.write(`interlock: ${line}\n`);
@@ -20,9 +19,8 @@ try {
   };
   process.on("SIGINT", (signal) => void stop(signal));
   process.on("SIGTERM", (signal) => void stop(signal));
-  const lines = await seedFirstStart(say);
   say(`Ready in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
-  for (const line of lines) process.stdout.write(`${line}\n`);
+  for (const line of running.lines) process.stdout.write(`${line}\n`);
 } catch (error) {
   process.stderr.write(`interlock: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

@@ -5,13 +5,14 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/db/embedded.t
 import { env, homePath, inheritedEnvironment } from "#lib/env.ts";
 import { buildId, ensureBuild } from "./build.ts";
 import { Child } from "./child.ts";
+import { demoSettings, runSeed } from "./first-start.ts";
 import { assertPortFree, waitForHealth } from "./ports.ts";
 import { authSecret, prepareDatabase } from "./prepare.ts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const RUN = ["--conditions=react-server", "--disable-warning=DEP0169", "--disable-warning=ExperimentalWarning"];
 
-export type Running = { stop: () => Promise<void> };
+export type Running = { stop: () => Promise<void>; lines: string[] };
 
 /**
  * Starts the product: database, migrations, build, web, gateway, worker, demo. Every long step says so.
@@ -41,6 +42,7 @@ export async function startProduct(options: { isDevelopment: boolean; say: (line
     const { applied } = await prepareDatabase(url, join(root, "prisma/migrations"));
     if (applied.length > 0) say(`Applied ${applied.length} migration${applied.length === 1 ? "" : "s"}`);
 
+    const demo = demoSettings();
     mkdirSync(homePath("logs"), { recursive: true, mode: 0o700 });
     const childEnv = {
       ...inheritedEnvironment(),
@@ -51,6 +53,7 @@ export async function startProduct(options: { isDevelopment: boolean; say: (line
       PUBLIC_URL: settings.PUBLIC_URL,
       GATEWAY_PUBLIC_URL: settings.GATEWAY_PUBLIC_URL,
       NEXT_TELEMETRY_DISABLED: "1",
+      ...demo,
     };
     const add = (name: string, args: string[], drainMs: number) => {
       const child = new Child({ name, args, env: childEnv, logFile: homePath("logs", `${name}.log`), drainMs }, say);
@@ -81,7 +84,8 @@ export async function startProduct(options: { isDevelopment: boolean; say: (line
     );
     await waitForHealth(`http://${settings.HOST}:${settings.GATEWAY_PORT}/readyz`, 30_000);
     await waitForHealth(`http://${settings.HOST}:${settings.PORT}/api/health/ready`, 60_000);
-    return { stop };
+    const lines = await runSeed({ root, env: childEnv, say });
+    return { stop, lines };
   } catch (error) {
     await stop();
     throw error;
