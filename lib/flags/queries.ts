@@ -1,6 +1,7 @@
 import { authorize, type Ctx } from "#lib/core/ctx.ts";
 import { notFound } from "#lib/core/errors.ts";
 import { db } from "#lib/db/client.ts";
+import { env } from "#lib/env.ts";
 import { sayChange } from "./change-words.ts";
 import { readReach } from "./reach.ts";
 import type { FlagChangeDto, FlagDto, FlagEnvironmentName, FlagReachDto, FlagStateDto, FlagType } from "./schema.ts";
@@ -90,6 +91,26 @@ export async function getFlagReach(ctx: Ctx, key: string, environment: FlagEnvir
   });
   if (flag === null) throw notFound(`The flag ${key}`);
   return readReach(ctx, flag.integrationId, environment);
+}
+
+/** What an OpenFeature provider needs to know to ask for flags. */
+export function ofrepBaseUrl(): string {
+  return env().GATEWAY_PUBLIC_URL;
+}
+
+/** Where a kill switch stops traffic now, and how much it holds. */
+export async function listStopped(
+  ctx: Ctx,
+  flags: readonly FlagDto[],
+): Promise<{ flag: FlagDto; environment: FlagEnvironmentName; reach: FlagReachDto }[]> {
+  const stopped = flags.flatMap((flag) =>
+    flag.type !== "kill_switch" || flag.archivedAt !== null
+      ? []
+      : [flag.live, flag.test].filter((state) => !state.enabled).map(({ environment }) => ({ flag, environment })),
+  );
+  return Promise.all(
+    stopped.map(async (one) => ({ ...one, reach: await getFlagReach(ctx, one.flag.key, one.environment) })),
+  );
 }
 
 async function toDtos(ctx: Ctx, rows: Row[]): Promise<FlagDto[]> {

@@ -71,6 +71,8 @@ export const SetFlagState = z.strictObject({
   revision: z.coerce.number().int().min(1).optional(),
 });
 
+export const ReachInput = z.strictObject({ key: FlagKey, environment: z.enum(FLAG_ENVIRONMENTS) });
+
 export type FlagStateDto = {
   environment: FlagEnvironmentName;
   enabled: boolean;
