@@ -2,6 +2,7 @@ import { authorize, type Ctx } from "#lib/core/ctx.ts";
 import { notFound } from "#lib/core/errors.ts";
 import { isUuid } from "#lib/core/id.ts";
 import { db } from "#lib/db/client.ts";
+import { env } from "#lib/env.ts";
 import { isRuleKind, sayRule, specOf } from "./kinds.ts";
 import {
   type AlertDto,
@@ -255,4 +256,9 @@ export async function getChannel(ctx: Ctx, id: string): Promise<ChannelDto> {
   const channel = (await listChannels(ctx)).find((item) => item.id === id);
   if (channel === undefined) throw notFound("This channel");
   return channel;
+}
+
+/** Whether the operator set a mail server for the whole installation. */
+export function hasMailServer(): boolean {
+  return env().SMTP_URL !== undefined;
 }
