@@ -1,4 +1,5 @@
 import { doctor } from "./doctor.ts";
+import { gateCheck } from "./gate.ts";
 import { keysRotate } from "./keys.ts";
 import { migrateCommand } from "./migrate.ts";
 
@@ -9,6 +10,11 @@ export const COMMANDS: Record<string, Command> = {
     usage: "",
     does: "wraps every sealed value with the first key of INTERLOCK_KEYS; resumes where it was stopped",
     run: keysRotate,
+  },
+  "gate check": {
+    usage: "SLUG GATE [--workspace W]",
+    does: "says what blocks a gate; exit 0 pass, 1 warn, 2 blocked, 3 no data",
+    run: gateCheck,
   },
   doctor: { usage: "", does: "looks at what usually goes wrong", run: doctor },
   migrate: { usage: "", does: "brings the database to this version, without starting anything", run: migrateCommand },
