@@ -10,10 +10,10 @@ export function writePermission({ environment }: { environment: Environment }): 
   return environment === "live" ? "webhooks:write-live" : "webhooks:write-test";
 }
 
-/** A destination of this workspace; asks for the permission that its environment needs. */
+/** A destination of this workspace. A drill's own is not for people: it alone may point at this machine. */
 export async function loadDestination(tx: Tx, ctx: Ctx, id: string): Promise<DestinationRow> {
   const row = await tx.destination.findFirst({
-    where: { id, workspaceId: ctx.workspaceId, deletedAt: null },
+    where: { id, workspaceId: ctx.workspaceId, deletedAt: null, isDrill: false },
     include: { runtime: true },
   });
   if (row === null) throw notFound("This destination");

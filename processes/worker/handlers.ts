@@ -1,5 +1,6 @@
 import { evaluateRules } from "#lib/alerts/evaluate-rules.ts";
-import { evaluateOnChange, sweepGates } from "#lib/gates/jobs.ts";
+import { runDrill } from "#lib/gates/drills/run-drill.ts";
+import { evaluateOnChange, settleDueGates, sweepGates } from "#lib/gates/jobs.ts";
 import type { Handlers } from "#lib/jobs/boss.ts";
 import { workerCtx } from "#lib/webhooks/dispatch/disable-destination.ts";
 import { maintainWebhooks } from "#lib/webhooks/maintain.ts";
@@ -8,12 +9,14 @@ import { housekeep } from "./housekeep.ts";
 
 /**
  * One line a job. Payloads carry ids; each handler makes its own context and may run twice, so effects compare and set.
- * Not here yet, because their owners have not landed them: "gate.release", "drill.run", "audit.verify".
+ * Not here yet, because its owner has not landed it: "audit.verify".
  * Alerts have a loop of their own that looks every few seconds; their job asks for a round at once.
  */
 export const handlers: Handlers = {
   "gate.evaluate": (job) => evaluateOnChange(workerCtx(job.workspaceId, job.traceId), job),
   "gate.sweep": async () => void (await sweepGates(workerCtx)),
+  "gate.release": async () => void (await settleDueGates(workerCtx)),
+  "drill.run": (job) => runDrill(workerCtx(job.workspaceId, job.traceId), job),
   "alert.evaluate": async () => void (await evaluateRules()),
   "replay.run": (job) => runReplay(workerCtx(job.workspaceId, job.traceId), job.replayId),
   "webhook.maintain": maintainWebhooks,

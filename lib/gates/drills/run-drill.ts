@@ -18,7 +18,11 @@ import { removeLeftovers } from "./temporary-destination.ts";
 import { STEPS, type SuiteRun } from "./webhook-steps.ts";
 
 /** The worker's side of a drill: runs the steps one after the other and writes each down as it ends. */
-export async function runDrill(ctx: Ctx, { drillRunId }: { drillRunId: string }): Promise<void> {
+export async function runDrill(
+  ctx: Ctx,
+  { drillRunId }: { drillRunId: string },
+  gatewayUrl: string = env().GATEWAY_PUBLIC_URL,
+): Promise<void> {
   const claimed = await db().drillRun.updateMany({
     where: { id: drillRunId, workspaceId: ctx.workspaceId, state: "queued" },
     data: { state: "running", startedAt: ctx.now() },
@@ -28,7 +32,7 @@ export async function runDrill(ctx: Ctx, { drillRunId }: { drillRunId: string })
   const steps = waitingSteps();
   let configHash = "";
   try {
-    const { source, hash } = await openSource(ctx, drill);
+    const { source, hash } = await openSource(ctx, drill, gatewayUrl);
     configHash = hash;
     await db().drillRun.update({ where: { id: drill.id }, data: { configHash } });
     await removeLeftovers(drill.integrationId);
@@ -88,7 +92,11 @@ async function hashOf(ctx: Ctx, { sourceId }: DrillRun): Promise<string | null> 
 }
 
 /** Opens the newest secret that still verifies; it stays in this process and signs nothing else. */
-async function openSource(ctx: Ctx, drill: DrillRun): Promise<{ source: DrillSource; hash: string }> {
+async function openSource(
+  ctx: Ctx,
+  drill: DrillRun,
+  gatewayUrl: string,
+): Promise<{ source: DrillSource; hash: string }> {
   const row = await db().source.findFirst({
     where: { id: drill.sourceId ?? drill.id, workspaceId: ctx.workspaceId, deletedAt: null },
     include: { secrets: { orderBy: { createdAt: "desc" } } },
@@ -102,5 +110,5 @@ async function openSource(ctx: Ctx, drill: DrillRun): Promise<{ source: DrillSou
   const place = { table: "source_secret", field: "sealed", rowId: secret.id, workspaceId: ctx.workspaceId };
   const parsed = parseSigningKey(preset, config, unseal(secret.sealed, place));
   if (!parsed.ok) throw new Error(parsed.message);
-  return { hash, source: { preset, config, key: parsed.key, url: `${env().GATEWAY_PUBLIC_URL}/in/${row.key}` } };
+  return { hash, source: { preset, config, key: parsed.key, url: `${gatewayUrl}/in/${row.key}` } };
 }

@@ -22,10 +22,12 @@ test("the suite passes only when every step ended and none failed", () => {
   expect(suiteState([])).toBe("failed");
 });
 
-test("a refusal counts only with 401 and a row in quarantine", () => {
-  expect(refusedResult(401, "bad_signature")).toEqual({ state: "passed", observed: "401, quarantined: bad signature" });
-  expect(refusedResult(401, null).state).toBe("failed");
-  expect(refusedResult(202, "bad_signature").state).toBe("failed");
+test("a refusal counts only with 401 and a row in quarantine that names this fault", () => {
+  const forged = "bad_signature";
+  expect(refusedResult(401, forged, forged)).toEqual({ state: "passed", observed: "401, quarantined: bad signature" });
+  expect(refusedResult(401, null, forged).state).toBe("failed");
+  expect(refusedResult(202, forged, forged).state).toBe("failed");
+  expect(refusedResult(401, "stale_timestamp", forged).state).toBe("failed");
 });
 
 test("a dead letter counts only after exactly the scheduled attempts, as the handler saw them", () => {

@@ -34,10 +34,12 @@ export function suiteState(steps: readonly { state: string }[]): "passed" | "fai
   return ended && steps.some((step) => step.state === "passed") ? "passed" : "failed";
 }
 
-export function refusedResult(status: number, quarantined: string | null): StepResult {
+export function refusedResult(status: number, quarantined: string | null, expected: string): StepResult {
   if (status !== 401) return { state: "failed", observed: `answered ${status}` };
   if (quarantined === null) return { state: "failed", observed: "401, but nothing in quarantine" };
-  return { state: "passed", observed: `401, quarantined: ${quarantined.replaceAll("_", " ")}` };
+  const observed = `401, quarantined: ${quarantined.replaceAll("_", " ")}`;
+  if (quarantined === expected) return { state: "passed", observed };
+  return { state: "failed", observed: `${observed}, expected ${expected.replaceAll("_", " ")}` };
 }
 
 export function deadLetterResult(at: {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { idFloor } from "#lib/core/id.ts";
 import { db } from "#lib/db/client.ts";
 import type { DrillRun } from "#lib/db/generated/client.ts";
+import type { RefusalReason } from "#lib/providers/schema.ts";
 import type { DrillStepKey } from "../schema.ts";
 import {
   type DrillRequest,
@@ -38,14 +38,14 @@ export const STEPS: Readonly<Record<DrillStepKey, (run: SuiteRun) => Promise<Ste
     return { state: stored === 1 ? "passed" : "failed", observed: `202, ${events(stored)}` };
   },
 
-  missing_signature: (run) => refuse(run, withoutSignature(run.source, make(run, "missing"))),
-  tampered: (run) => refuse(run, tampered(make(run, "tampered"))),
+  missing_signature: (run) => refuse(run, withoutSignature(run.source, make(run, "missing")), "missing_signature"),
+  tampered: (run) => refuse(run, tampered(make(run, "tampered")), "bad_signature"),
 
   async stale(run) {
     const at = staleMoment(run.source, new Date());
     if (at === null)
       return { state: "skipped", observed: "this provider signs no time; repeats are known by their id" };
-    return refuse(run, make(run, "stale", at));
+    return refuse(run, make(run, "stale", at), "stale_timestamp");
   },
 
   async duplicate(run) {
@@ -112,18 +112,18 @@ async function sendUntilRouted(run: SuiteRun, destinationId: string): Promise<bo
   return false;
 }
 
-async function refuse(run: SuiteRun, request: DrillRequest): Promise<StepResult> {
-  const since = new Date(Date.now() - 50);
+/** Refused, for the reason that this fault should have: a stale request that is called forged proves nothing. */
+async function refuse(run: SuiteRun, request: DrillRequest, expected: RefusalReason): Promise<StepResult> {
+  const sourceId = run.drill.sourceId ?? run.drill.id;
+  const newest = () => db().quarantine.findFirst({ where: { sourceId }, orderBy: { id: "desc" } });
+  const before = (await newest())?.id;
   const { status } = await post(run.source, request);
-  const row = await until(
-    () =>
-      db().quarantine.findFirst({
-        where: { sourceId: run.drill.sourceId ?? run.drill.id, id: { gte: idFloor(since) } },
-        orderBy: { id: "desc" },
-      }),
-    status === 401 ? QUARANTINE_MS : 0,
-  );
-  return refusedResult(status, row?.reason ?? null);
+  const look = async () => {
+    const row = await newest();
+    return row === null || row.id === before ? null : row;
+  };
+  const row = await until(look, status === 401 ? QUARANTINE_MS : 0);
+  return refusedResult(status, row?.reason ?? null, expected);
 }
 
 function make({ drill, source }: SuiteRun, name: string, now = new Date(), attempt = 1): DrillRequest {

@@ -20,6 +20,7 @@ export function policyFromEnv(): EgressPolicy {
 }
 
 let shared: Outbound | undefined;
+let drills: Outbound | undefined;
 
 /** One for the process, so that its sockets are reused by whoever calls the same place. */
 export function outbound(): Outbound {
@@ -27,8 +28,15 @@ export function outbound(): Outbound {
   return shared;
 }
 
+/** For the failing handler of a drill, which the worker serves on its own loopback; it reaches nothing else inside. */
+export function drillOutbound(): Outbound {
+  drills ??= createOutbound({ policy: { ...policyFromEnv(), allowCidrs: ["127.0.0.1"], allowHosts: [] } });
+  return drills;
+}
+
 export async function closeOutbound(): Promise<void> {
-  const open = shared;
+  const open = [shared, drills];
   shared = undefined;
-  await open?.close();
+  drills = undefined;
+  for (const one of open) await one?.close();
 }

@@ -13,6 +13,8 @@ export type DestinationConfig = {
   headers: Record<string, string>;
   keys: { key: KeyObject; retiresAt: Date | null }[];
   configuredAt: Date;
+  /** Made by a drill: its handler is served by the worker itself. */
+  isDrill: boolean;
 };
 
 type Row = {
@@ -24,6 +26,7 @@ type Row = {
   schedule: number[];
   headers: unknown;
   configuredAt: Date;
+  isDrill: boolean;
   secrets: { id: string; sealed: string; retiresAt: string | null }[];
 };
 
@@ -31,7 +34,7 @@ const Headers = z.record(z.string(), z.string());
 
 const READ = `
 select d.id, d.workspace_id as "workspaceId", d.name, d.url, d.timeout_ms as "timeoutMs", d.retry_schedule as schedule, d.headers,
-  d.updated_at as "configuredAt",
+  d.updated_at as "configuredAt", d.is_drill as "isDrill",
   coalesce((select json_agg(json_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64'), 'retiresAt', s.retires_at) order by s.created_at desc)
     from destination_secret s where s.destination_id = d.id and (s.retires_at is null or s.retires_at > now())), '[]') as secrets
 from destination d where d.id = any($1::uuid[])`;

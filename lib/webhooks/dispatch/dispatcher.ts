@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Ctx } from "#lib/core/ctx.ts";
 import type { Outbound } from "#lib/http/outbound/create-outbound.ts";
+import { drillOutbound } from "#lib/http/outbound/process-outbound.ts";
 import type { Log } from "#lib/log/logger.ts";
 import { CLAIM } from "../sql/claim.ts";
 import { GIVE_BACK } from "../sql/give-back.ts";
@@ -219,7 +220,8 @@ export class Dispatcher {
     const config = this.configs.get(claimed.destinationId);
     if (config === undefined || config.keys.length === 0)
       return unsendable(claimed, "No signing secret of this destination can be opened. Rotate it, or restore the key.");
-    return sendDelivery(claimed, claimed.body ?? (await this.readBody(claimed.eventId)), config, this.outbound);
+    const body = claimed.body ?? (await this.readBody(claimed.eventId));
+    return sendDelivery(claimed, body, config, config.isDrill ? drillOutbound() : this.outbound);
   }
 
   private async readBody(eventId: string): Promise<Buffer> {
