@@ -90,8 +90,8 @@ export function checkBoundaries(sources: Source[]): string[] {
       source.path !== "app/api/v1/openapi.json/route.ts"
     )
       for (const line of exportsOf(source.text))
-        if (!/^export const (GET|POST|PUT|PATCH|DELETE|dynamic) = ((api|live)Route\(|"force-dynamic")/.test(line))
-          problems.push(`${source.path}: exports only apiRoute(…) or liveRoute(…): ${line.trim()}`);
+        if (!/^export const (GET|POST|PUT|PATCH|DELETE|dynamic) = ((api|live|csv)Route\(|"force-dynamic")/.test(line))
+          problems.push(`${source.path}: exports only apiRoute(…), liveRoute(…) or csvRoute(…): ${line.trim()}`);
   }
   return problems;
 }
