@@ -1,5 +1,6 @@
 "use server";
 
+import { enterByInvitation } from "#lib/auth/accept-invitation.ts";
 import { endSession } from "#lib/auth/end-session.ts";
 import { signInWithPassword } from "#lib/auth/sign-in.ts";
 import { frameAction, openAction } from "#lib/web/action.ts";
@@ -21,3 +22,11 @@ export const signOut = frameAction(async () => {
   if (session !== null) await endSession(session.ctx, { sessionId: session.sessionId });
   await clearSessionCookie();
 }, "/sign-in");
+
+export const acceptInvitation = openAction(
+  async ({ input, headers, traceId }) => {
+    await setSessionCookies(await enterByInvitation(input, await visitorOf(headers, traceId)));
+    return null;
+  },
+  { redirectTo: () => "/" },
+);

@@ -1,24 +1,27 @@
 import { z } from "zod";
 
+/** A form says it in words. */
+const YesNo = z.union([z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")]);
+
 /** Numbers that the seeds do not give; an admin of the workspace edits them. Times are seconds. */
 export const WorkspacePolicies = z.object({
-  allowOwnApproval: z.boolean().default(false),
-  bakeTimeSeconds: z
-    .number()
+  allowOwnApproval: YesNo.default(false),
+  bakeTimeSeconds: z.coerce
+    .number("Write a number.")
     .int()
     .min(0)
     .max(30 * 86_400)
     .default(86_400),
-  regressionGraceSeconds: z
-    .number()
+  regressionGraceSeconds: z.coerce
+    .number("Write a number.")
     .int()
     .min(0)
     .max(7 * 86_400)
     .default(900),
-  drillValidDays: z.number().int().min(1).max(365).default(90),
-  credentialProbeValidHours: z.number().int().min(1).max(720).default(24),
-  auditRetentionDays: z.number().int().min(30).max(3_650).default(365),
-  eventRetentionDays: z.number().int().min(1).max(3_650).default(30),
+  drillValidDays: z.coerce.number("Write a number.").int().min(1).max(365).default(90),
+  credentialProbeValidHours: z.coerce.number("Write a number.").int().min(1).max(720).default(24),
+  auditRetentionDays: z.coerce.number("Write a number.").int().min(30).max(3_650).default(365),
+  eventRetentionDays: z.coerce.number("Write a number.").int().min(1).max(3_650).default(30),
 });
 export type WorkspacePolicies = z.infer<typeof WorkspacePolicies>;
 
