@@ -1,5 +1,7 @@
 import { Counter, Gauge, Histogram } from "prom-client";
 
+// For the worker alone: a bundler evaluates a module more than once, and a metric registers once.
+
 export const evaluationDuration = new Histogram({
   name: "icr_alert_evaluation_duration_seconds",
   help: "How long one round over the alert rules took.",

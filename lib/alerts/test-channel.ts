@@ -6,7 +6,6 @@ import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { watchersChanged } from "./_private.ts";
 import { deliverMessage, testPayload } from "./deliver.ts";
-import { notifications } from "./metrics.ts";
 import { TestChannel } from "./schema.ts";
 import { loadChannel } from "./write-channel.ts";
 
@@ -48,7 +47,6 @@ export async function testChannel(ctx: Ctx, raw: unknown): Promise<ChannelTest> 
     episode: 1,
     transition: "test",
   });
-  notifications.inc({ channel_type: channel.kind, outcome: outcome.ok ? "delivered" : "failed" });
   return recordChannelTest(ctx, {
     id,
     outcome: outcome.ok ? "delivered" : outcome.error,
