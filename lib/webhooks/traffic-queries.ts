@@ -1,6 +1,6 @@
 import { authorize, type Ctx } from "#lib/core/ctx.ts";
 import { idFloor } from "#lib/core/id.ts";
-import { pool } from "#lib/db/client.ts";
+import { db, pool } from "#lib/db/client.ts";
 import { databaseCode } from "#lib/db/errors.ts";
 import { COUNT_TRAFFIC, COUNT_WAITING, DELIVERIES_OVER_TIME, EVENTS_OVER_TIME } from "./sql/traffic.ts";
 import type { OverTime, TrafficCounts, Waiting } from "./traffic-schema.ts";
@@ -90,4 +90,17 @@ async function overTime(
   } finally {
     client.release();
   }
+}
+
+/** Names for filters, and for the choice of a new route. */
+export async function destinationNames(
+  ctx: Ctx,
+): Promise<{ id: string; name: string; environment: "test" | "live" }[]> {
+  authorize(ctx, "workspace:read");
+  return db().destination.findMany({
+    where: { workspaceId: ctx.workspaceId, deletedAt: null, isDrill: false },
+    select: { id: true, name: true, environment: true },
+    orderBy: { name: "asc" },
+    take: 500,
+  });
 }

@@ -1,10 +1,12 @@
 import type { Ctx } from "#lib/core/ctx.ts";
+import { versionOf } from "#lib/web/version-of.ts";
 import { listDeliveries } from "#lib/webhooks/delivery-queries.ts";
 import { listEvents } from "#lib/webhooks/event-queries.ts";
 import { listQuarantine } from "#lib/webhooks/quarantine-queries.ts";
 import { listReplayProgress } from "#lib/webhooks/replay-progress.ts";
 import { DeliveryFilter } from "#lib/webhooks/schema.ts";
 import { EventFilter, QuarantineFilter } from "#lib/webhooks/source-schema.ts";
+import { countTraffic } from "#lib/webhooks/traffic-queries.ts";
 import { readRange } from "./ranges.ts";
 import { keepReadable, type Params } from "./search.ts";
 
@@ -30,6 +32,11 @@ export async function deadLettersOf(ctx: Ctx, params: Params, environment: Envir
 
 export async function replaysOf(ctx: Ctx, environment: Environment) {
   return listReplayProgress(ctx, environment);
+}
+
+export async function deadLettersVersion(ctx: Ctx, _params: Params, environment: Environment): Promise<string> {
+  const [counts, replays] = await Promise.all([countTraffic(ctx, environment), replaysOf(ctx, environment)]);
+  return versionOf([counts.dead, replays]);
 }
 
 export async function quarantineOf(ctx: Ctx, params: Params, environment: Environment) {

@@ -44,3 +44,7 @@ export function stepsAround<Row extends { id: string }>(
     ...(next ? { nextHref: hrefFor(next.id) } : {}),
   };
 }
+
+export function idOrNothing(text: string | undefined): string | undefined {
+  return text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : undefined;
+}

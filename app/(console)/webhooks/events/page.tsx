@@ -15,7 +15,7 @@ import { LiveFeed } from "../live-feed.tsx";
 import { CHART_STEPS, TrafficChart } from "../over-time.tsx";
 import { PanelSkeleton } from "../panel-skeleton.tsx";
 import { rangeSegments } from "../ranges.ts";
-import { hrefOf, type Params, readParams, type Search } from "../search.ts";
+import { hrefOf, idOrNothing, type Params, readParams, type Search } from "../search.ts";
 import { waitingSentence } from "../waiting-sentence.tsx";
 import { WebhooksHead } from "../webhooks-head.tsx";
 import { EventDrawer } from "./event-drawer.tsx";
@@ -96,14 +96,10 @@ type VolumeProps = { params: Params; from: Date; environment: "test" | "live"; s
 
 async function Volume({ params, from, environment, says }: VolumeProps) {
   const { ctx } = await requireSession();
-  const window = { environment, of: uuidOrNothing(params.source), from, to: ctx.now(), steps: CHART_STEPS };
+  const window = { environment, of: idOrNothing(params.source), from, to: ctx.now(), steps: CHART_STEPS };
   return (
     <TrafficChart label={`Events received in ${says}`} series={SERIES} counted={await eventsOverTime(ctx, window)} />
   );
-}
-
-function uuidOrNothing(text: string | undefined): string | undefined {
-  return text && /^[0-9a-f-]{36}$/.test(text) ? text : undefined;
 }
 
 type EmptyProps = { hasSources: boolean; environment: string; says: string; isFiltered: boolean };

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { deliveryColumns } from "#app/(console)/webhooks/delivery-columns.ts";
+import { deadLettersOf } from "#app/(console)/webhooks/lists.ts";
+import { csvRoute } from "#lib/web/csv-route.ts";
+
+export const GET = csvRoute({
+  name: "dead-letters",
+  input: z.record(z.string(), z.string()),
+  query: async (ctx, params, session) =>
+    (await deadLettersOf(ctx, { ...params, limit: "200" }, session.environment)).items,
+  columns: deliveryColumns,
+});

@@ -1,0 +1,8 @@
+import { z } from "zod";
+import { deadLettersVersion } from "#app/(console)/webhooks/lists.ts";
+import { liveRoute } from "#lib/web/route.ts";
+
+export const GET = liveRoute({
+  input: z.record(z.string(), z.string()),
+  query: async (ctx, params, session) => ({ version: await deadLettersVersion(ctx, params, session.environment) }),
+});
