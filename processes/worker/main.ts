@@ -8,13 +8,14 @@ import { startDispatch } from "#lib/webhooks/dispatch/start-dispatch.ts";
 import { startHeartbeat } from "../heartbeat.ts";
 import { handlers } from "./handlers.ts";
 import { serveWorker } from "./serve.ts";
+import { startSimulator } from "./simulator.ts";
 
 const log = makeLogger("worker");
 /** The loop turns at least once a second; ten without a turn and something is wrong. */
 const ALIVE_MS = 10_000;
 
 async function main(): Promise<void> {
-  const { HOST, WORKER_PORT, METRICS_TOKEN } = env();
+  const { HOST, WORKER_PORT, METRICS_TOKEN, INTERLOCK_SIMULATOR } = env();
   openDatabase("worker");
   const dispatch = await startDispatch({ outbound: outbound(), log });
   const boss = await startWorker(handlers, log);
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     WORKER_PORT === undefined
       ? undefined
       : await serveWorker({ host: HOST, port: WORKER_PORT, isAlive, metricsToken: METRICS_TOKEN });
+  const simulator = INTERLOCK_SIMULATOR === undefined ? undefined : await startSimulator(INTERLOCK_SIMULATOR, log);
   log.info({ event: "worker.ready" }, "The worker delivers and runs jobs.");
 
   let stopping = false;
@@ -36,6 +38,8 @@ async function main(): Promise<void> {
     await Promise.all([dispatch.stop(), alerts.stop(), boss.stop({ graceful: true, timeout: 20_000 })]);
     await heartbeat.stop();
     server?.close();
+    simulator?.close();
+    simulator?.closeAllConnections();
     await closeSender();
     await closeOutbound();
     await closeDatabase();
