@@ -7,6 +7,7 @@ import { saveSection } from "#lib/designs/save-section.ts";
 import { startIntegration } from "#lib/gates/start-integration.ts";
 import { attestItem } from "#lib/gates/vouch.ts";
 import { decideDecision, proposeDecision } from "#lib/integrations/decide.ts";
+import { getErrorPolicy } from "#lib/integrations/record-queries.ts";
 import { scheduleReview } from "#lib/integrations/review.ts";
 import { saveErrorPolicy } from "#lib/integrations/save-error-policy.ts";
 import type { Cast } from "./people.ts";
@@ -95,9 +96,10 @@ export async function designPayment(cast: Cast, simulator: string): Promise<void
     confirmation: "Every source of this integration verifies Stripe's signature.",
   });
   await decideDecision(colleague, { decisionId: decision.id, verdict: "accept" });
+  const policy = await getErrorPolicy(engineer, PAYMENT);
   await saveErrorPolicy(engineer, {
     slug: PAYMENT,
-    baseRevision: 0,
+    baseRevision: policy.revision,
     classes: {
       transient: { action: "retry", note: "The destination's schedule" },
       rate_limit: { action: "retry", note: "Retry-After is honoured" },

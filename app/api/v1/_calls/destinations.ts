@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { parseInput } from "#lib/core/mutation.ts";
 import { createDestination } from "#lib/webhooks/create-destination.ts";
 import { deleteDestination } from "#lib/webhooks/delete-destination.ts";
+import { getDestination, listDestinations } from "#lib/webhooks/destination-queries.ts";
 import { pauseDestination } from "#lib/webhooks/pause-destination.ts";
 import { resumeDestination } from "#lib/webhooks/resume-destination.ts";
 import { rotateDestinationSecret } from "#lib/webhooks/rotate-destination-secret.ts";
@@ -15,7 +17,36 @@ import {
 import { updateDestination } from "#lib/webhooks/update-destination.ts";
 import { createRoute, deleteRoute, updateRoute } from "#lib/webhooks/write-route.ts";
 import { call } from "./define.ts";
-import { Any, Created } from "./shapes.ts";
+import { Any, allOf, Created, whole } from "./shapes.ts";
+
+const Filter = z.strictObject({
+  environment: z.enum(["test", "live"]).optional(),
+  integration: z.string().max(80).optional(),
+});
+
+export const list = call({
+  doc: {
+    method: "GET",
+    path: "/destinations",
+    summary: "List destinations with breaker, limits and counts",
+    input: Filter,
+    output: allOf(Created),
+  },
+  run: async (ctx, input) => {
+    const { environment, integration } = parseInput(Filter, input);
+    return whole(
+      await listDestinations(ctx, {
+        ...(environment === undefined ? {} : { environment }),
+        ...(integration === undefined ? {} : { integration }),
+      }),
+    );
+  },
+});
+
+export const get = call({
+  doc: { method: "GET", path: "/destinations/{id}", summary: "Read one destination", output: Created },
+  run: (ctx, input) => getDestination(ctx, parseInput(z.strictObject({ id: z.uuid() }), input).id),
+});
 
 export const create = call({
   doc: {
