@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Counter, collectDefaultMetrics, Gauge, Histogram, register } from "prom-client";
+import { type Counter, collectDefaultMetrics, type Histogram, register } from "prom-client";
 import { env } from "#lib/env.ts";
+import { counter, gauge, histogram } from "#lib/log/metrics.ts";
 import { replyError } from "./reply.ts";
 
 collectDefaultMetrics();
@@ -15,33 +16,33 @@ export type IngestOutcome =
   | "invalid"
   | "error";
 
-const requests = new Counter({
-  name: "icr_ingest_requests_total",
+const requests = counter({
+  name: "icr_ingress_requests_total",
   help: "Requests to sources by outcome.",
   labelNames: ["source", "outcome"],
 });
-const duration = new Histogram({
+const duration = histogram({
   name: "icr_ingress_duration_seconds",
   help: "From the head of a request to its answer.",
   labelNames: ["outcome"],
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
 });
-export const bodyBytes = new Histogram({
+export const bodyBytes = histogram({
   name: "icr_ingress_body_bytes",
   help: "Size of verified bodies.",
   buckets: [256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304],
 });
-export const commitSeconds = new Histogram({
+export const commitSeconds = histogram({
   name: "icr_ingress_commit_duration_seconds",
   help: "One group commit.",
   buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
 });
-export const signatureFailures = new Counter({
+export const signatureFailures = counter({
   name: "icr_signature_failures_total",
   help: "Refused requests by reason.",
   labelNames: ["source", "reason"],
 });
-export const quarantineOverflow = new Counter({
+export const quarantineOverflow = counter({
   name: "icr_quarantine_overflow_total",
   help: "Refused requests that were counted but not kept, because their source had its share of this minute.",
   labelNames: ["source"],
@@ -73,7 +74,7 @@ export function observeRequest(source: string, outcome: IngestOutcome, startedAt
 
 export function watchQueue(waiting: () => number): void {
   register.removeSingleMetric("icr_ingest_waiting");
-  new Gauge({
+  gauge({
     name: "icr_ingest_waiting",
     help: "Verified requests that wait for their commit.",
     collect() {

@@ -19,9 +19,27 @@ export function readOptions(words: string[]): { positional: string[]; options: R
 
 /** Who may run this command may read the database's files; it acts as the system, in one workspace. */
 export async function systemContext(slug: string | undefined): Promise<Ctx> {
-  const workspaces = await db().workspace.findMany({ ...(slug === undefined ? {} : { where: { slug } }), orderBy: { createdAt: "asc" }, select: { id: true, slug: true } });
+  const workspaces = await db().workspace.findMany({
+    ...(slug === undefined ? {} : { where: { slug } }),
+    orderBy: { createdAt: "asc" },
+    select: { id: true, slug: true },
+  });
   const [first, second] = workspaces;
-  if (first === undefined) throw new AppError("not_found", slug === undefined ? "There is no workspace yet; run npm start once." : `There is no workspace "${slug}".`);
-  if (second !== undefined) throw new AppError("invalid_input", `Say which workspace: --workspace ${workspaces.map((row) => row.slug).join(" | ")}`);
-  return { workspaceId: first.id, actor: { kind: "system", id: "cli", label: "command line" }, traceId: newTraceId(), log: makeLogger("cli"), now: () => new Date() };
+  if (first === undefined)
+    throw new AppError(
+      "not_found",
+      slug === undefined ? "There is no workspace yet; run npm start once." : `There is no workspace "${slug}".`,
+    );
+  if (second !== undefined)
+    throw new AppError(
+      "invalid_input",
+      `Say which workspace: --workspace ${workspaces.map((row) => row.slug).join(" | ")}`,
+    );
+  return {
+    workspaceId: first.id,
+    actor: { kind: "system", id: "cli", label: "command line" },
+    traceId: newTraceId(),
+    log: makeLogger("cli"),
+    now: () => new Date(),
+  };
 }

@@ -8,8 +8,16 @@ import { tokenCreate } from "./tokens.ts";
 export type Command = { usage: string; does: string; run: (words: string[]) => Promise<number> };
 
 export const COMMANDS: Record<string, Command> = {
-  "token create": { usage: "--role R --name N [--days D]", does: "makes an API token and prints it alone", run: tokenCreate },
-  "audit verify": { usage: "", does: "walks the hash chain; names the first altered, missing or reordered row", run: auditVerify },
+  "token create": {
+    usage: "--role R --name N [--days D]",
+    does: "makes an API token and prints it alone",
+    run: tokenCreate,
+  },
+  "audit verify": {
+    usage: "",
+    does: "walks the hash chain; names the first altered, missing or reordered row",
+    run: auditVerify,
+  },
   "keys rotate": {
     usage: "",
     does: "wraps every sealed value with the first key of INTERLOCK_KEYS; resumes where it was stopped",
