@@ -60,9 +60,12 @@ export function parseObject(text: string, contentType: string | null): Record<st
   return { ...value };
 }
 
-/** The address decides what is meant; a body that names the same thing again is refused rather than believed. */
-export function mergeParams(params: RouteParams, given: Record<string, unknown>): Record<string, unknown> {
-  const twice = Object.keys(params).filter((name) => Object.hasOwn(given, name));
+/**
+ * The address decides what is meant; a body that names the same thing again is refused rather than believed.
+ * A route without parameters in its path is given none at all.
+ */
+export function mergeParams(params: RouteParams | undefined, given: Record<string, unknown>): Record<string, unknown> {
+  const twice = Object.keys(params ?? {}).filter((name) => Object.hasOwn(given, name));
   if (twice.length > 0)
     throw new AppError("invalid_input", `Leave out ${twice.join(", ")}: the address says it already.`);
   return { ...given, ...params };

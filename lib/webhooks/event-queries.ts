@@ -6,7 +6,7 @@ import { parseInput } from "#lib/core/mutation.ts";
 import { db, pool } from "#lib/db/client.ts";
 import { databaseCode } from "#lib/db/errors.ts";
 import { readKeptHeaders } from "./ingest/keep-headers.ts";
-import { type EventDto, EventFilter, type EventRow, type Page } from "./source-schema.ts";
+import { DELIVERY_WORDS, type EventDto, EventFilter, type EventRow, type Page } from "./source-schema.ts";
 import { DELIVERIES_OF_EVENT, DELIVERIES_OF_EVENTS, FIND_EXTERNAL, LIST_EVENTS } from "./sql/list-events.ts";
 
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
@@ -14,7 +14,6 @@ const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 /** Bodies are looked through for this long back unless a time is given, and never longer than this. */
 const CONTAINS_HOURS = 24;
 const SEARCH_MS = 3_000;
-const STATES = ["pending", "leased", "held", "parked", "delivered", "dead", "cancelled"] as const;
 
 type Row = {
   id: string;
@@ -129,7 +128,7 @@ async function statesOf(rows: readonly Row[]): Promise<Map<string, EventRow["del
   return new Map(
     [...Map.groupBy(counts, ({ event_id }) => event_id)].map(([id, group]) => [
       id,
-      group.map(({ state, count }) => ({ state: STATES[state] ?? "pending", count })),
+      group.map(({ state, count }) => ({ state: DELIVERY_WORDS[state] ?? "pending", count })),
     ]),
   );
 }
@@ -186,7 +185,7 @@ export async function getEvent(ctx: Ctx, id: string): Promise<EventDto> {
       id: delivery.id,
       destinationId: delivery.destination_id,
       destination: delivery.destination ?? "deleted destination",
-      state: STATES[delivery.state] ?? "pending",
+      state: DELIVERY_WORDS[delivery.state] ?? "pending",
       attemptCount: delivery.attempt_count,
       lastError: delivery.last_error,
       createdAt: delivery.created_at.toISOString(),

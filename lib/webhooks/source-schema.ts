@@ -11,6 +11,12 @@ function missing<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
 }
 
+function withoutEmpty(value: unknown): unknown {
+  if (value === "" || value === null) return undefined;
+  if (typeof value !== "object" || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== ""));
+}
+
 const Name = z
   .string()
   .trim()
@@ -50,7 +56,7 @@ export const CreateSource = z.strictObject({
   integration: missing(z.string().max(80)),
   preset: Preset,
   /** Only for the preset generic_hmac: how the request is signed. */
-  scheme: z.preprocess((value) => (value === "" || value === null ? undefined : value), GenericHmacConfig.optional()),
+  scheme: z.preprocess(withoutEmpty, GenericHmacConfig.optional()),
   secrets: Secrets,
   ...Settings,
 });
@@ -109,6 +115,9 @@ export const QuarantineFilter = z.object({
   limit: Limit.default(50),
 });
 
+/** By the number that the rows keep. */
+export const DELIVERY_WORDS = ["pending", "leased", "held", "parked", "delivered", "dead", "cancelled"] as const;
+export type DeliveryWord = (typeof DELIVERY_WORDS)[number];
 export type SecretDto = {
   id: string;
   lastFour: string;
@@ -161,7 +170,7 @@ export type EventRow = {
   duplicates: number;
   conflicts: number;
   /** Deliveries of this event by state. */
-  deliveries: { state: string; count: number }[];
+  deliveries: { state: DeliveryWord; count: number }[];
 };
 export type EventDto = Omit<EventRow, "deliveries"> & {
   contentType: string | null;
@@ -174,7 +183,7 @@ export type EventDto = Omit<EventRow, "deliveries"> & {
     id: string;
     destinationId: string;
     destination: string;
-    state: string;
+    state: DeliveryWord;
     attemptCount: number;
     lastError: string | null;
     createdAt: string;
