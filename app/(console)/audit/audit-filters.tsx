@@ -17,7 +17,7 @@ const DAYS = [
 export function AuditFilters({ chosen }: { chosen: Record<string, string> }) {
   return (
     <search aria-label="Filter the log" className="mb-3">
-      <form action="/audit" className="grid grid-cols-[repeat(auto-fill,minmax(150px,1fr))] items-end gap-3">
+      <form action="/audit" className="grid grid-cols-[repeat(auto-fill,minmax(128px,1fr))] items-end gap-3">
         {FIELDS.map(({ name, label, placeholder }) => (
           <Field key={name} id={`audit-${name}`} label={label}>
             <Input

@@ -1,6 +1,8 @@
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyId } from "#components/ui/copy-button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { AuditRowDto } from "#lib/audit/schema.ts";
@@ -40,7 +42,7 @@ export function AuditTable({ rows, foot }: { rows: readonly AuditRowDto[]; foot:
               <span className="text-12 text-ink-3">{row.actor.kind.replaceAll("_", " ")}</span>
             )}
           </Td>
-          <Td wide className="min-w-0 align-top">
+          <Td wide className="min-w-0 max-w-96 align-top">
             <Changes row={row} />
           </Td>
           <Td numeric className="align-top">
@@ -56,10 +58,13 @@ export function AuditTable({ rows, foot }: { rows: readonly AuditRowDto[]; foot:
 function Changes({ row }: { row: AuditRowDto }) {
   const { changes, reason, traceId } = row;
   const [first] = changes;
-  const head = first === undefined ? "No fields" : changes.length === 1 ? first.path : `${changes.length} fields`;
   return (
-    <details className="text-12">
-      <summary className="cursor-pointer text-ink-2">{head}</summary>
+    <details className="group/changes text-12">
+      <summary className="flex cursor-pointer list-none items-center gap-1 text-ink-2 hover:text-ink">
+        <Icon of={ChevronRight} size={12} className="group-open/changes:rotate-90" />
+        <span className="truncate">{first === undefined ? "Trace" : sayChange(first)}</span>
+        {changes.length > 1 ? <span className="shrink-0 text-ink-3">and {changes.length - 1} more</span> : null}
+      </summary>
       <dl className="mt-1 grid gap-1 [overflow-wrap:anywhere]">
         {changes.map(({ path, before, after }) => (
           <div key={path}>
@@ -86,4 +91,9 @@ function Changes({ row }: { row: AuditRowDto }) {
       </dl>
     </details>
   );
+}
+
+function sayChange({ path, before, after }: AuditRowDto["changes"][number]): string {
+  if (before === null) return `${path}: ${after ?? ""}`;
+  return after === null ? `${path}: ${before}, gone` : `${path}: ${before} → ${after}`;
 }
