@@ -56,7 +56,12 @@ export async function listExpiring(ctx: Ctx): Promise<ExpiryDto[]> {
     }),
     db().waiver.findMany({
       where: { workspaceId: ctx.workspaceId, state: "approved", expiresAt: { lte: until } },
-      select: { id: true, expiresAt: true, integrationId: true, item: { select: { key: true, wording: true } } },
+      select: {
+        id: true,
+        expiresAt: true,
+        integrationId: true,
+        item: { select: { key: true, wording: true, gate: true } },
+      },
       take: 20,
     }),
   ]);
@@ -77,7 +82,7 @@ export async function listExpiring(ctx: Ctx): Promise<ExpiryDto[]> {
       id,
       label: item.wording,
       expiresAt: (expiresAt ?? until).toISOString(),
-      href: `/integrations/${slugs.get(integrationId) ?? ""}/checklist?item=${item.key}`,
+      href: `/integrations/${slugs.get(integrationId) ?? ""}/checklist?gate=${item.gate}&item=${item.key}`,
     })),
   ];
   return found.sort((a, b) => a.expiresAt.localeCompare(b.expiresAt));
@@ -108,6 +113,17 @@ export async function getLine(ctx: Ctx, integrationId: string, environment: Envi
       take: 10,
     }),
   ]);
+  const routes = await db().route.findMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      sourceId: { in: sources.map((source) => source.id) },
+      deletedAt: null,
+      isDrill: false,
+    },
+    include: { source: { select: { name: true } }, destination: { select: { name: true } } },
+    orderBy: { createdAt: "asc" },
+    take: 100,
+  });
   const latest = await Promise.all(
     sources.map((source) =>
       db().event.findFirst({ where: { sourceId: source.id }, orderBy: { id: "desc" }, select: { receivedAt: true } }),
@@ -121,6 +137,13 @@ export async function getLine(ctx: Ctx, integrationId: string, environment: Envi
       state: source.state,
       secrets: source._count.secrets,
       lastEventAt: latest[index]?.receivedAt.toISOString() ?? null,
+    })),
+    routes: routes.map(({ id, source, destination, action, eventTypes, enabled }) => ({
+      id,
+      source: source.name,
+      destination: action === "ignore" ? null : (destination?.name ?? null),
+      eventTypes,
+      enabled,
     })),
     destinations,
     waiting: waitingOf(counts, integrationId),

@@ -37,8 +37,16 @@ export type LineSourceDto = {
   secrets: number;
   lastEventAt: string | null;
 };
+export type LineRouteDto = {
+  id: string;
+  source: string;
+  destination: string | null;
+  eventTypes: string[];
+  enabled: boolean;
+};
 export type LineDto = {
   sources: LineSourceDto[];
+  routes: LineRouteDto[];
   destinations: DestinationHealthDto[];
   waiting: WaitingDto;
   oldestParkedAt: string | null;
