@@ -16,6 +16,9 @@ import { LiveLine } from "./_components/live-line.tsx";
 import { sayAction, toneOfAction } from "./_components/say-action.ts";
 import { loadChecklist, loadIntegration, loadLine } from "./_load.ts";
 
+/** The worst ones; the checklist has them all. */
+const SHOWN = 8;
+
 type Props = { params: Promise<{ slug: string }> };
 
 export default async function IntegrationOverview({ params }: Props) {
@@ -64,7 +67,11 @@ export default async function IntegrationOverview({ params }: Props) {
             <Section
               title={`What blocks the ${gate.gate} gate`}
               note={String(gate.blockingCount)}
-              aside={<TextLink href={`/integrations/${slug}/checklist`}>Whole checklist</TextLink>}
+              aside={
+                <TextLink href={`/integrations/${slug}/checklist?gate=${gate.gate}&show=open`}>
+                  {gate.blockingCount > SHOWN ? `All ${gate.blockingCount}` : "Whole checklist"}
+                </TextLink>
+              }
             >
               <Table
                 label={`What blocks the ${gate.gate} gate`}
@@ -76,7 +83,7 @@ export default async function IntegrationOverview({ params }: Props) {
                   </>
                 }
               >
-                {gate.blocking.map((item) => (
+                {gate.blocking.slice(0, SHOWN).map((item) => (
                   <Tr key={item.key}>
                     <NameCell
                       href={`/integrations/${slug}/checklist?gate=${gate.gate}&item=${item.key}`}
