@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 export function Cell({ label, row, children }: { label: string; row: number; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className="min-w-0 text-12 text-ink-3">
-      <span className={row === 0 ? "mb-1 block" : "mb-1 block md:sr-only"}>{label}</span>
+    <label className="min-w-0">
+      <span className={`mb-1 block text-12 text-ink-3 ${row === 0 ? "" : "md:sr-only"}`}>{label}</span>
       {children}
     </label>
   );
