@@ -78,7 +78,7 @@ export default async function IntegrationOverview({ params }: Props) {
                 head={
                   <>
                     <Th>Item</Th>
-                    <Th>State</Th>
+                    <Th wide>State</Th>
                     <Th wide>Why</Th>
                   </>
                 }
@@ -89,9 +89,13 @@ export default async function IntegrationOverview({ params }: Props) {
                       href={`/integrations/${slug}/checklist?gate=${gate.gate}&item=${item.key}`}
                       name={item.wording}
                       sub={<span className="mono">{item.key}</span>}
-                      narrow={item.sentence}
+                      narrow={
+                        <>
+                          <ItemStateTag state={item.state} /> {item.sentence}
+                        </>
+                      }
                     />
-                    <Td>
+                    <Td wide>
                       <ItemStateTag state={item.state} />
                     </Td>
                     <Td wide className="text-ink-2">

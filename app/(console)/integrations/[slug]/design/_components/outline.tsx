@@ -10,11 +10,11 @@ type Props = { design: DesignDto; base: string; here: string | null };
 /** The document's parts with their state; below 720 px it is a row that scrolls by itself. */
 export function Outline({ design, base, here }: Props) {
   return (
-    <nav aria-label="Sections" className="text-13 md:sticky md:top-16">
+    <nav aria-label="Sections" className="min-w-0 text-13 md:sticky md:top-16">
       <p className="mb-2 text-12 text-ink-3">
         {design.done} of {design.required} required sections are reviewed
       </p>
-      <ol className="max-md:base-ui-disable-scrollbar grid gap-0.5 max-md:flex max-md:gap-1 max-md:overflow-x-auto">
+      <ol className="base-ui-disable-scrollbar grid gap-0.5 max-md:flex max-md:gap-1 max-md:overflow-x-auto">
         {design.sections.map((section) => {
           const look = sectionLooks[section.state];
           return (
