@@ -11,6 +11,11 @@ export type Given = {
   headers: Headers;
 };
 
+/** A route without parameters in its address is handed none at all, whatever the framework's types say. */
+export function paramsOf(given: RouteParams | undefined): RouteParams {
+  return given ?? {};
+}
+
 const MAX_BYTES = 1_048_576;
 
 export function readSearch(url: string): Record<string, string | string[]> {

@@ -9,7 +9,15 @@ import { withTrace } from "#lib/log/trace.ts";
 import { onceForKey } from "./idempotency.ts";
 import { problemResponse, type StatusByKind } from "./outcome.ts";
 import { limitHeaders, makeLimiter } from "./rate-limit.ts";
-import { type Given, mergeParams, parseObject, type RouteParams, readSearch, readText } from "./read-request.ts";
+import {
+  type Given,
+  mergeParams,
+  paramsOf,
+  parseObject,
+  type RouteParams,
+  readSearch,
+  readText,
+} from "./read-request.ts";
 import { traceOf } from "./request.ts";
 import { refuseStranger, type Session, watchingSession, webLog } from "./session.ts";
 
@@ -17,11 +25,6 @@ type Context = { params: Promise<RouteParams> };
 export type RouteHandler = (request: Request, context: Context) => Promise<Response>;
 
 const NO_STORE = { "cache-control": "private, no-store" };
-
-/** A route without parameters in its address gets none at all, whatever Next's types say. */
-async function paramsOf(params: Context["params"]): Promise<RouteParams> {
-  return (await params) ?? {};
-}
 
 type LiveOptions<Input extends z.ZodType, Value> = {
   /** Reads search and path parameters; unknown ones are refused by a strict object. */
@@ -35,7 +38,7 @@ export function liveRoute<Input extends z.ZodType, Value>(options: LiveOptions<I
     const traceId = traceOf(request.headers);
     try {
       const session = refuseStranger(await watchingSession());
-      const input = parseInput(options.input, mergeParams(await paramsOf(params), readSearch(request.url)));
+      const input = parseInput(options.input, mergeParams(paramsOf(await params), readSearch(request.url)));
       const value = await withTrace({ traceId }, () => options.query(session.ctx, input, session));
       const text = JSON.stringify(value);
       const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
@@ -80,7 +83,7 @@ export function apiRoute<Value>(options: ApiOptions<Value>): RouteHandler {
           throw new AppError("limit_exceeded", `This token may send ${allowed.limit} requests a minute.`, {
             retryAfterMs: allowed.resetSeconds * 1_000,
           });
-        return await answerCall(options, request, await paramsOf(params), token, tokenCtx(token, traceId, webLog));
+        return await answerCall(options, request, paramsOf(await params), token, tokenCtx(token, traceId, webLog));
       } catch (error) {
         return problemResponse(error, traceId, webLog, options.statuses);
       }
