@@ -27,7 +27,6 @@ const OURS = /^(webhook-(id|timestamp|signature)|content-type|user-agent|tracepa
 function headersFromText(value: unknown): unknown {
   if (typeof value !== "string") return value ?? undefined;
   const lines = value.split("\n").filter((line) => line.trim() !== "");
-  if (lines.length === 0) return undefined;
   return Object.fromEntries(
     lines.map((line) => [line.slice(0, line.indexOf(":")).trim(), line.slice(line.indexOf(":") + 1).trim()]),
   );
@@ -74,7 +73,11 @@ const DestinationFields = {
   retry: z.strictObject({ scheduleSeconds: Schedule }).optional(),
   timeoutMs: missing(z.coerce.number().int().min(1_000).max(15_000, "A destination has at most 15 seconds.")),
   maxInflight: missing(z.coerce.number().int().min(1).max(256, "At most 256 at once.")),
-  ratePerS: missing(z.coerce.number().min(0.1).max(10_000)),
+  /** Null, or an empty field, is no limit. */
+  ratePerS: z.preprocess(
+    (value) => (value === "" ? null : value),
+    z.union([z.null(), z.coerce.number().min(0.1, "At least 0.1 a second.").max(10_000)]).optional(),
+  ),
   headers: OwnHeaders,
 };
 
@@ -86,8 +89,6 @@ export const CreateDestination = z.strictObject({
 export const UpdateDestination = z.strictObject({
   id: Id,
   ...z.object(DestinationFields).partial().shape,
-  /** True lifts the rate limit. */
-  unlimited: z.coerce.boolean().optional(),
 });
 export const DestinationId = z.strictObject({ id: Id });
 export const PauseDestination = z.strictObject({ id: Id, reason: Reason });

@@ -22,7 +22,7 @@ export const changeDestination = mutation({
         headers: input.headers ?? skip,
       },
     });
-    const ratePerS = input.unlimited === true ? null : (input.ratePerS ?? skip);
+    const ratePerS = input.ratePerS === undefined ? skip : input.ratePerS;
     await tx.destinationState.update({
       where: { id: before.id },
       data: { maxInflight: input.maxInflight ?? skip, ratePerS },
