@@ -11,10 +11,8 @@ export type Handlers = { [Name in JobName]?: (payload: JobPayload<Name>, jobId: 
 
 function overPool(): IDatabase {
   return {
-    executeSql: async (text, values) => {
-      const { rows } = await pool().query(text, values);
-      return { rows };
-    },
+    // As pg answers: a text of several statements gives a list of results, and pg-boss reads it so.
+    executeSql: (text, values) => pool().query(text, values),
   };
 }
 
@@ -65,7 +63,7 @@ export async function prepareJobs(url: string = databaseUrl()): Promise<void> {
 export async function startWorker(handlers: Handlers, log = makeLogger("worker")): Promise<PgBoss> {
   const own = makePool("worker", databaseUrl(), 4);
   const boss = new PgBoss({
-    db: { executeSql: async (text, values) => ({ rows: (await own.query(text, values)).rows }) },
+    db: { executeSql: (text, values) => own.query(text, values) },
     schema: SCHEMA,
     migrate: false,
   });
