@@ -23,7 +23,7 @@ export function BlockingTable({ slug, gate, items }: Props) {
         <Tr key={item.key}>
           <NameCell
             href={`/integrations/${slug}/checklist?gate=${gate}&item=${item.key}`}
-            name={item.wording}
+            name={<span className="whitespace-normal">{item.wording}</span>}
             sub={<span className="mono">{item.key}</span>}
             narrow={item.sentence}
           />

@@ -9,7 +9,7 @@ import { LocalTime, RelativeTime } from "#components/ui/relative-time.tsx";
 import { Strip, type StripLook, type StripPart } from "#components/ui/strip.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { CheckDto, EvidenceDto, ItemDto, ItemState } from "#lib/gates/schema.ts";
-import { GATE_WORD } from "./words.ts";
+import { factTitle, GATE_WORD } from "./words.ts";
 
 type Props = { item: ItemDto; evidence: readonly EvidenceDto[]; now: string; recheck: ReactNode };
 
@@ -35,6 +35,14 @@ export function ItemBody({ item, evidence, now, recheck }: Props) {
             What was looked at
           </a>
         </p>
+      ) : null}
+      {item.waiver?.state === "requested" ? (
+        <Note tone="warn" title={`A waiver of ${item.waiver.days} days is asked for.`}>
+          <span className="text-ink-2">
+            {item.waiver.reason} Asked by {item.waiver.requestedBy}, <RelativeTime at={item.waiver.createdAt} />. Until
+            somebody of ops approves it, the item blocks.
+          </span>
+        </Note>
       ) : null}
       {item.checks.length > 0 ? <Checks checks={item.checks} checkedAt={item.checkedAt} /> : null}
       {item.automatic && item.blocks ? <FixIt failing={failing} recheck={recheck} /> : null}
@@ -88,7 +96,9 @@ function Checks({ checks, checkedAt }: { checks: readonly CheckDto[]; checkedAt:
     <Table label="Expected and observed" head={head} foot={foot} dense sticky={false}>
       {checks.map((check) => (
         <Tr key={`${check.fact} ${check.expected}`}>
-          <Td className="mono text-12 text-ink-3 [overflow-wrap:anywhere]">{check.fact}</Td>
+          <Td className="text-ink-2">
+            <span title={check.fact}>{factTitle(check.fact)}</span>
+          </Td>
           <Td>{check.expected}</Td>
           <Td>
             <span className={`flex gap-1.5 ${check.outcome === "passed" ? "" : "font-medium text-bad"}`}>

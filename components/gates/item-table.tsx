@@ -39,7 +39,7 @@ export function ItemTable({ items, selected, hrefOf }: Props) {
               <Tr key={item.key} selected={item.key === selected}>
                 <NameCell
                   href={hrefOf(item.key)}
-                  name={item.wording}
+                  name={<span className="whitespace-normal">{item.wording}</span>}
                   sub={<span className="mono">{item.key}</span>}
                   narrow={item.sentence}
                 />

@@ -39,3 +39,29 @@ export function satisfied(items: readonly ItemDto[]): { done: number; of: number
   const counted = items.filter((item) => item.blocking && item.state !== "not_applicable");
   return { done: counted.filter((item) => !item.blocks).length, of: counted.length };
 }
+
+const FACTS: Readonly<Record<string, string>> = {
+  "dlq.configured": "Dead letters",
+  "deadletter.oldest_hours": "Oldest dead letter",
+  "source.sync_ack": "Sources that answer late",
+  "source.unrouted": "Sources without a route",
+  "source.unrouted_types_24h": "Types without a route",
+  "source.without_dedupe": "Sources without a dedupe key",
+  "source.dedupe_too_short": "Short memory for ids",
+  "error_policy.decided": "Error classes decided",
+  "credential.test.count": "Test credentials",
+  "credential.test.auth_ok": "Last connection test",
+  "credential.test.same_as_live": "Test against live",
+  "credential.test.key_mode": "Key mode",
+  "integration.provider_linked": "Provider",
+  "doc.complete": "Design document",
+};
+
+/** The fact's name as a person says it: "source.signed" is "Signed sources". */
+export function factTitle(key: string): string {
+  const known = FACTS[key];
+  if (known !== undefined) return known;
+  const [domain = "", ...rest] = key.split(".");
+  const words = (domain === "doc" || domain === "adr" ? rest : [domain, ...rest]).join(" ").replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

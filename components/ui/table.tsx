@@ -122,7 +122,7 @@ export function NameCell({
 }) {
   const text = <span className={cx("font-medium", mono && "mono")}>{name}</span>;
   return (
-    <Td className="min-w-0 max-w-80">
+    <Td className="min-w-0 max-w-80 max-md:w-full max-md:max-w-0">
       {href ? <RowLink href={href}>{text}</RowLink> : text}
       {sub ? <span className="block truncate text-12 text-ink-3">{sub}</span> : null}
       {narrow ? (

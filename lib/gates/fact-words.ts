@@ -136,3 +136,61 @@ export function factText(key: string, value: FactValue): string {
   if (text === "") return words.zero ?? words.none;
   return (words.says ?? "{n}").replace("{n}", text);
 }
+
+/** What a missing fact would have told, for items that nothing here observes yet. */
+const MISSING: Readonly<Record<string, string>> = {
+  "compliance.pci.capture_mode": "how card data is captured",
+  "compliance.design": "the compliance requirements of the design",
+  "compliance.verify": "the compliance requirements",
+  "redaction.self_test": "whether sensitive fields are redacted",
+  "scenario.coverage.payment_flow": "test runs of the payment flows",
+  "scenario.coverage.decline_dispute": "test runs of declines and disputes",
+  "scenario.coverage.search_edges": "test runs of empty results and typos",
+  "scenario.coverage.features": "test runs of each feature",
+  "slo.count": "performance targets",
+  "slo.attained.latency_p95": "latency against its target",
+  "search.judged_queries": "a set of judged queries",
+  "search.relevance.score": "a relevance score",
+  "search.analytics.events": "search analytics",
+  "sync.index_job": "a job that fills the index",
+  "sync.last_run.index": "runs of the job that fills the index",
+  "sync.cleanup_job": "a cleanup job",
+  "contract.agreed": "agreed contracts",
+  "contract.agreed.api": "an agreed API contract",
+  "contract.agreed.index_schema": "an agreed index schema",
+  "evidence.ui_components": "the components of the user interface",
+  "evidence.progressive_loading": "how files are loaded",
+  "file_policy.allowed_types": "which file types are allowed",
+  "file_policy.max_bytes": "how large a file may be",
+  "file_policy.retention_days": "how long files are kept",
+  "file_policy.signed_url_ttl": "how long a signed URL lives",
+  "files.processing_routes": "the routes of each processing step",
+  "storage.probe": "a probe of the storage",
+  "cdn.probe": "a probe through the CDN",
+  "cdn.hit_ratio": "the CDN's hit ratio",
+  "drill.upload_validation": "a drill of upload validation",
+  "drill.eicar": "a drill with a test virus",
+  "drill.file_acl": "a drill of file access",
+  "drill.chunked_resume": "a drill of an interrupted upload",
+  "drill.kill_switch": "a drill of the kill switch",
+  "drill.fault_injection": "drills of each kind of failure",
+  "drill.fallback": "a drill of the fallback",
+  "drill.retry": "a drill of the retries",
+  "flag.rollout_plan": "rollout plans",
+  "flag.decision_metrics": "decision metrics of flags",
+  "flag.eval_p95": "how long an evaluation takes in the client",
+  "flag.rules": "targeting rules",
+  "flag.exposures": "who was exposed to a flag",
+  "flag.dashboard": "a dashboard of flags",
+  "flag.lifecycle": "the lifecycle of flags",
+  "flag.stale_policy": "a policy for stale flags",
+  "fallback.plans": "fallback plans",
+  "monitor.coverage": "which parts are monitored",
+  "oncall.acknowledged": "who is on call and has read the handoff",
+  "mapping.tests": "tests of the mappings",
+  "client.retry_after_violations": "calls made too early after a rate limit",
+};
+
+export function missingFactText(key: string): string | null {
+  return MISSING[key] ?? null;
+}

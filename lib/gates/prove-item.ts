@@ -1,4 +1,5 @@
 import { DAY } from "#lib/core/clock.ts";
+import { missingFactText } from "./fact-words.ts";
 import { RuleSchema } from "./rule-schema.ts";
 import { type Evaluation, evaluateRule, type FactSet } from "./rules.ts";
 
@@ -60,9 +61,10 @@ function proveByWord(item: ProvableItem, now: Date): Evaluation {
       sentence: "Waits for a person to look and attest, with a link to what was seen.",
     };
   }
+  const missing = missingFactText(item.missingFact ?? "") ?? item.missingFact ?? "this";
   return {
     outcome: "no_data",
     checks: [],
-    sentence: `Nothing here observes ${item.missingFact ?? "this"} yet. Attest it, mark it not applicable, or ask for a waiver.`,
+    sentence: `Interlock cannot see ${missing} yet. Attest it, mark it not applicable, or ask for a waiver.`,
   };
 }

@@ -83,7 +83,7 @@ function GateTable({ lines }: { lines: readonly Line[] }) {
           <Td>
             <GateVerdictTag verdict={signalOf(gate.verdict)} />
           </Td>
-          <Td wide>
+          <Td wide className="min-w-68">
             <ProgressSquares counts={countStates(gate.items)} />
           </Td>
           <Td numeric>

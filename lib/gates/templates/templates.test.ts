@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { isKnownFact } from "../fact-words.ts";
+import { isKnownFact, missingFactText } from "../fact-words.ts";
 import { factsOf } from "../rules.ts";
 import { GATE_TEMPLATES, itemsForKind, KIND_TEMPLATES, TEMPLATES } from "./catalogue.ts";
 
@@ -56,6 +56,7 @@ describe("checklist templates", () => {
   test("an item has either a rule over facts that have words, or names the fact it misses", () => {
     for (const item of TEMPLATES.flatMap((template) => template.items)) {
       expect([item.key, item.rule === null]).toEqual([item.key, item.missingFact !== null]);
+      if (item.missingFact !== null) expect([item.key, missingFactText(item.missingFact)]).not.toContain(null);
       if (item.rule === null) continue;
       expect(factsOf(item.rule).length).toBeGreaterThan(0);
       for (const fact of factsOf(item.rule))

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { ActionButton } from "#components/form/action-button.tsx";
 import { ItemActs } from "#components/gates/item-acts.tsx";
 import { ItemBody } from "#components/gates/item-body.tsx";
@@ -11,11 +12,12 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { rolesWith } from "#lib/auth/permissions.ts";
 import { type Ctx, may } from "#lib/core/ctx.ts";
-import { getChecklist, getChecklistItem } from "#lib/gates/queries.ts";
+import { getChecklistItem } from "#lib/gates/queries.ts";
 import type { GateDto, ItemDto } from "#lib/gates/schema.ts";
 import { found } from "#lib/web/found.ts";
 import { requireCtx } from "#lib/web/session.ts";
 import * as acts from "../../../gates/actions.ts";
+import { loadChecklist } from "../_load.ts";
 
 export const metadata: Metadata = { title: "Checklist" };
 
@@ -26,7 +28,8 @@ export default async function ChecklistPage({ params, searchParams }: Props) {
   const ctx = await requireCtx();
   const { slug } = await params;
   const search = await searchParams;
-  const checklist = await found(getChecklist(ctx, slug));
+  const checklist = await loadChecklist(slug);
+  if (checklist === null) notFound();
   const gate = checklist.gates.find((one) => one.gate === search.gate) ?? checklist.gates.find(isBlocked);
   const shown = gate ?? checklist.gates[0];
   if (shown === undefined) return <EmptyState title="No checklist">This integration has no items.</EmptyState>;
@@ -100,6 +103,11 @@ function refusalFor(ctx: Ctx, permission: "gates:request" | "checklists:write" |
   return may(ctx, permission) ? null : `This is for ${rolesWith(permission).join(" and ")}.`;
 }
 
+function ownWaiver(ctx: Ctx, { waiver }: ItemDto): string | null {
+  const own = waiver?.state === "requested" && waiver.requestedBy === ctx.actor.label;
+  return own ? "You asked for this waiver, so somebody else has to approve it." : null;
+}
+
 function Recheck({ ctx, slug }: { ctx: Ctx; slug: string }) {
   return (
     <ActionButton
@@ -143,7 +151,7 @@ async function ItemDrawer({ ctx, slug, itemKey, order, hrefOf }: DrawerProps) {
       slug={slug}
       item={item}
       writeRefusal={refusalFor(ctx, "checklists:write")}
-      waiverRefusal={refusalFor(ctx, "waivers:approve")}
+      waiverRefusal={refusalFor(ctx, "waivers:approve") ?? ownWaiver(ctx, item)}
       actions={{
         attest: acts.attest,
         markNotApplicable: acts.notApplicable,

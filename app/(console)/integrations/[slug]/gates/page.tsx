@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { BlockingTable } from "#components/gates/blocking-table.tsx";
 import { DecideForm } from "#components/gates/decide-form.tsx";
@@ -17,11 +18,12 @@ import { Panel, Section, WithAside } from "#components/ui/section.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { rolesWith } from "#lib/auth/permissions.ts";
 import { may } from "#lib/core/ctx.ts";
-import { getChecklist, getGate } from "#lib/gates/queries.ts";
+import { getGate } from "#lib/gates/queries.ts";
 import type { ChecklistDto, GateDetail } from "#lib/gates/schema.ts";
 import { found } from "#lib/web/found.ts";
 import { requireCtx } from "#lib/web/session.ts";
 import { decide, release, stop } from "../../../gates/actions.ts";
+import { loadChecklist } from "../_load.ts";
 
 export const metadata: Metadata = { title: "Gates" };
 
@@ -30,7 +32,8 @@ type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ gate?:
 export default async function GatePage({ params, searchParams }: Props) {
   const ctx = await requireCtx();
   const { slug } = await params;
-  const checklist = await found(getChecklist(ctx, slug));
+  const checklist = await loadChecklist(slug);
+  if (checklist === null) notFound();
   const design = checklist.gates.find((one) => one.gate === "design");
   const wanted = (await searchParams).gate ?? (design?.state === "passed" ? "verification" : "design");
   const gate = await found(getGate(ctx, { slug, gate: wanted === "verification" ? "verification" : "design" }));
@@ -146,12 +149,13 @@ function says(gate: GateDetail, { slug, parked, canaryPercent }: ChecklistDto): 
   if (gate.step === "canary")
     return (
       <>
-        {state} {canaryPercent} % of live traffic flows; {waiting} are parked.
+        {state} {canaryPercent} % of live traffic flows; {parked > 0 ? <>{waiting} stay parked</> : "nothing is parked"}
+        .
       </>
     );
   return (
     <>
-      {state} Passing opens a {canaryPercent} % canary and releases {waiting} in order.
+      {state} Passing opens a {canaryPercent} % canary{parked > 0 ? <> and releases {waiting} in order</> : null}.
     </>
   );
 }
