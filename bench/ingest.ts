@@ -41,7 +41,10 @@ export type IngestOptions = {
   connections?: number;
   naive?: boolean;
   firstPort?: number;
-  say?: (line: string) => void;
+};
+export type BenchSection = {
+  result: Record<string, unknown>;
+  rows: { figure: string; value: string; target?: string }[];
 };
 
 type Servers = { bare: number; ours: number; naive: number };
@@ -104,16 +107,32 @@ const rate = ({ seconds, byStatus }: LoadResult) =>
 const ackedBy = ({ byStatus }: LoadResult) => (byStatus["202"] ?? 0) + (byStatus["200"] ?? 0);
 const round = (value: number) => Math.round(value * 100) / 100;
 
-export async function benchIngest(options: IngestOptions = {}): Promise<IngestBench> {
-  const {
-    pairs = 5,
-    count = 30_000,
-    connections = 256,
-    naive = true,
-    firstPort = 4_590,
-    say = () => undefined,
-  } = options;
-  const home = mkdtempSync(join(tmpdir(), "interlock-bench-"));
+/** One run, in turn: bare, ours and naive, then half the rate, then ten thousand connections. */
+export async function benchIngest(
+  home: string,
+  say: (line: string) => void,
+  options: IngestOptions = {},
+): Promise<BenchSection> {
+  const result = await measure(home, say, options);
+  const { ratio_to_bare, times_naive, ack_p50_ms, ack_p99_ms, acked, stored, bare_rps, ours_rps, naive_rps } = result;
+  return {
+    result,
+    rows: [
+      { figure: "bare node:http, requests/s", value: String(bare_rps) },
+      { figure: "ours, requests/s", value: String(ours_rps) },
+      { figure: "naive Next route, requests/s", value: String(naive_rps) },
+      { figure: "ratio_to_bare, median", value: String(ratio_to_bare), target: ">= 0.30" },
+      { figure: "times_naive, median", value: String(times_naive), target: ">= 10" },
+      { figure: "ack p50 at half the rate, ms", value: String(ack_p50_ms) },
+      { figure: "ack p99 at half the rate, ms", value: String(ack_p99_ms), target: "<= 50" },
+      { figure: "acked / stored", value: `${acked} / ${stored}`, target: "equal" },
+      { figure: "memory at 10,000 connections, MiB", value: String(result.rss_mib_10k_connections), target: "<= 400" },
+    ],
+  };
+}
+
+async function measure(home: string, say: (line: string) => void, options: IngestOptions): Promise<IngestBench> {
+  const { pairs = 5, count = 30_000, connections = 256, naive = true, firstPort = 4_590 } = options;
   const postgres = await startEmbeddedPostgres(home);
   const children: ChildProcess[] = [];
   try {
@@ -196,7 +215,6 @@ export async function benchIngest(options: IngestOptions = {}): Promise<IngestBe
       children.map((child) => (child.exitCode === null ? new Promise((resolve) => child.once("exit", resolve)) : null)),
     );
     await postgres.stop();
-    rmSync(home, { recursive: true, force: true });
   }
 }
 
@@ -238,12 +256,10 @@ async function startNaive(
 }
 
 if (import.meta.main) {
-  const pairs = Number(process.argv[2] ?? 5);
-  const result = await benchIngest({
-    pairs,
-    naive: process.argv[3] !== "--no-naive",
-    say: (line) => console.log(line),
-  });
+  const home = mkdtempSync(join(tmpdir(), "interlock-bench-"));
+  const options = { pairs: Number(process.argv[2] ?? 5), naive: process.argv[3] !== "--no-naive" };
+  const { result } = await benchIngest(home, (line) => console.log(line), options);
   console.log(JSON.stringify(result, null, 2));
+  rmSync(home, { recursive: true, force: true });
   process.exit(0);
 }

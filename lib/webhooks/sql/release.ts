@@ -17,6 +17,7 @@ function waiting(state: 2 | 3, owner: string): string {
   return `
   select d.id from delivery d join destination dest on dest.id = d.destination_id
   where ${owner} and d.environment = $1::environment and d.state = ${state} and dest.status <> 'disabled'
+    and not exists (select 1 from source o where o.id = d.source_id and o.state = 'paused')
     and not exists (select 1 from stops s where s.integration_id = d.integration_id and s.environment = d.environment::text and d.bucket >= s.from_bucket)
   order by d.id limit $3 for update of d skip locked`;
 }
