@@ -6,7 +6,10 @@ export type Segment = { href: string; word: string; here: boolean };
 /** The one split people use most. Each part is a link: the choice lives in the address. */
 export function Segmented({ label, segments }: { label: string; segments: readonly Segment[] }) {
   return (
-    <nav aria-label={label} className="inline-flex h-7 rounded-md border border-line-strong bg-surface max-md:h-9">
+    <nav
+      aria-label={label}
+      className="base-ui-disable-scrollbar inline-flex h-7 max-w-full overflow-x-auto rounded-md border border-line-strong bg-surface max-md:h-9"
+    >
       {segments.map((segment) => (
         <Link
           key={segment.href}

@@ -18,6 +18,7 @@ import { targetOf } from "./write-channel.ts";
 
 const RECENT = 50;
 const MAX_ROWS = 500;
+const LATE_MS = 90_000;
 const ORDER: Record<AlertState, number> = { firing: 0, acknowledged: 1, pending: 2, resolved: 3 };
 
 export type AlertFilter = { environment?: "test" | "live"; state?: AlertState; rule?: string };
@@ -130,6 +131,8 @@ export type AlertOverview = {
   channels: number;
   /** The oldest "last checked" of the rules that are on; null when one was never checked. */
   checkedAt: string | null;
+  /** Several rounds were missed: nobody evaluates. */
+  late: boolean;
 };
 
 export async function getAlertOverview(ctx: Ctx): Promise<AlertOverview> {
@@ -161,6 +164,7 @@ export async function getAlertOverview(ctx: Ctx): Promise<AlertOverview> {
     broken: rules.filter(({ lastError }) => lastError !== null).length,
     channels,
     checkedAt: oldest === 0 ? null : new Date(oldest).toISOString(),
+    late: oldest > 0 && ctx.now().getTime() - oldest > LATE_MS,
   };
 }
 

@@ -100,14 +100,15 @@ function Says({ overview }: { overview: AlertOverview }) {
 }
 
 function Meta({ overview }: { overview: AlertOverview }) {
-  const { checkedAt, broken, rules } = overview;
+  const { checkedAt, broken, rules, late } = overview;
   if (rules === 0) return null;
   return (
     <>
       {checkedAt ? (
-        <>
+        <span className={late ? "text-warn" : undefined}>
           Last check <RelativeTime at={checkedAt} />
-        </>
+          {late ? ". Rules are checked every 15 s: no worker seems to run." : ""}
+        </span>
       ) : (
         "Not checked yet"
       )}
