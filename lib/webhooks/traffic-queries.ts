@@ -104,3 +104,14 @@ export async function destinationNames(
     take: 500,
   });
 }
+
+/** The integrations that a source or a destination can belong to. */
+export async function integrationChoices(ctx: Ctx): Promise<{ slug: string; name: string }[]> {
+  authorize(ctx, "workspace:read");
+  return db().integration.findMany({
+    where: { workspaceId: ctx.workspaceId, archivedAt: null },
+    select: { slug: true, name: true },
+    orderBy: { name: "asc" },
+    take: 500,
+  });
+}

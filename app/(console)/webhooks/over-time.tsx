@@ -20,13 +20,13 @@ export function TrafficChart({ label, series, counted }: Props) {
   const shape = to - from > 36 * 3_600_000 ? "date" : "time";
   const at = (share: number) => sayTime(new Date(from + (to - from) * share), shape, "UTC");
   const bars = counted.bars.map((values, step) => ({
-    label: sayTime(new Date(from + ((to - from) * step) / counted.bars.length), "moment", "UTC"),
+    label: sayTime(new Date(from + ((to - from) * step) / counted.bars.length), "exact", "UTC"),
     values,
   }));
   return (
     <Panel>
       <ChartLegend series={series.map((each) => ({ ...each, count: counted.totals[each.key] ?? 0 }))} />
-      <BarChart label={label} series={series} bars={bars} axis={[at(0), at(1 / 3), at(2 / 3), at(1)]} height={72} />
+      <BarChart label={label} series={series} bars={bars} axis={[at(0), at(1 / 3), at(2 / 3), "now"]} height={72} />
     </Panel>
   );
 }

@@ -24,7 +24,6 @@ export function Selection({ replayRefusal, discardRefusal, children }: Props) {
     count();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears of the checkboxes inside it
     <div
       ref={box}
       onChange={(event) => {

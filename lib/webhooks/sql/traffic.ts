@@ -32,8 +32,9 @@ from quarantine where workspace_id = $1 and id >= $7::uuid and environment = $2:
 export const DELIVERIES_OVER_TIME = `
 select state::text as kind, least($6::int, width_bucket(extract(epoch from created_at), extract(epoch from $4::timestamptz), extract(epoch from $5::timestamptz), $6::int)) as step, count(*)::int as count
 from (
-  select state, created_at from delivery
-  where workspace_id = $1 and id >= $7::uuid and environment = $2::environment and ($3::uuid is null or destination_id = $3)
+  select case when w.state = 0 and (s.paused or (s.breaker = 'open' and s.open_until > now())) then 2 else w.state end as state, w.created_at
+  from delivery w join destination_state s on s.id = w.destination_id
+  where w.workspace_id = $1 and w.id >= $7::uuid and w.environment = $2::environment and ($3::uuid is null or w.destination_id = $3)
   union all
   select state, created_at from delivery_history
   where workspace_id = $1 and id >= $7::uuid and environment = $2::environment and ($3::uuid is null or destination_id = $3)) x

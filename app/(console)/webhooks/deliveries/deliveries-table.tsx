@@ -11,21 +11,25 @@ type Props = {
   next: string | null;
   params: Params;
   path: string;
-  csv: string;
+  csv?: string;
+  /** Without boxes to choose by: for a short list on another page. */
+  isShort?: boolean;
   selected: string | undefined;
 };
 
 /** Rows to look at and to choose; what can be done to the chosen ones stands in the bar around it. */
-export function DeliveriesTable({ items, next, params, path, csv, selected }: Props) {
+export function DeliveriesTable({ items, next, params, path, csv, selected, isShort = false }: Props) {
   return (
     <Table
       label="Deliveries"
       dense
       head={
         <>
-          <Th className="w-9">
-            <Checkbox name="all" aria-label="Choose all on this page" />
-          </Th>
+          {isShort ? null : (
+            <Th className="w-9">
+              <Checkbox name="all" aria-label="Choose all on this page" />
+            </Th>
+          )}
           <Th>Event</Th>
           <Th wide>State</Th>
           <Th wide>Route</Th>
@@ -51,15 +55,17 @@ export function DeliveriesTable({ items, next, params, path, csv, selected }: Pr
     >
       {items.map((row) => (
         <Tr key={row.id} selected={row.id === selected}>
-          <Td>
-            <span className="relative">
-              <Checkbox
-                name="delivery"
-                value={row.id}
-                aria-label={`Choose ${row.eventType} to ${row.destinationName}`}
-              />
-            </span>
-          </Td>
+          {isShort ? null : (
+            <Td>
+              <span className="relative">
+                <Checkbox
+                  name="delivery"
+                  value={row.id}
+                  aria-label={`Choose ${row.eventType} to ${row.destinationName}`}
+                />
+              </span>
+            </Td>
+          )}
           <NameCell
             href={hrefOf(path, { ...params, delivery: row.id })}
             name={row.eventType}

@@ -1,28 +1,28 @@
 import type { Metadata } from "next";
-import { ActionButton } from "#components/form/action-button.tsx";
-import { ActionForm } from "#components/form/action-form.tsx";
-import { HiddenField, TextField } from "#components/form/fields.tsx";
-import { SubmitButton } from "#components/form/submit-button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
-import { KeyValues } from "#components/ui/key-values.tsx";
-import { LinkButton } from "#components/ui/link-button.tsx";
+import { CopyButton, CopyId } from "#components/ui/copy-button.tsx";
+import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
+import { Note } from "#components/ui/note.tsx";
 import { ObjectHead } from "#components/ui/page-head.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { LocalTime, RelativeTime } from "#components/ui/relative-time.tsx";
 import { sayBytes, sayMany } from "#components/ui/say-number.ts";
 import { Panel, Section, WithAside } from "#components/ui/section.tsx";
-import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { SourceStateTag } from "#components/webhooks/source-state.tsx";
-import { may } from "#lib/core/ctx.ts";
-import { providerOf } from "#lib/providers/catalogue.ts";
 import { found } from "#lib/web/found.ts";
 import { requireSession } from "#lib/web/session.ts";
+import { listEvents } from "#lib/webhooks/event-queries.ts";
 import { getSource } from "#lib/webhooks/source-queries.ts";
 import type { SourceDto } from "#lib/webhooks/source-schema.ts";
-import { deleteSource, pauseSource, resumeSource, updateSource } from "../actions.ts";
+import { destinationNames } from "#lib/webhooks/traffic-queries.ts";
+import { EventsTable } from "../../events/events-table.tsx";
+import { operateRefusal, writeRefusal } from "../../refusals.ts";
+import { hrefOf } from "../../search.ts";
+import { ChangeSource } from "./change-source.tsx";
 import { Recipe } from "./recipe.tsx";
+import { Routes } from "./routes.tsx";
 import { Secrets } from "./secrets.tsx";
+import { SourceVerbs } from "./source-verbs.tsx";
 
 export const metadata: Metadata = { title: "Source" };
 
@@ -30,187 +30,128 @@ export default async function SourcePage({ params }: { params: Promise<{ id: str
   const { ctx } = await requireSession();
   const { id } = await params;
   const source = await found(getSource(ctx, id));
-  const live = source.environment === "live";
-  const refusal = may(ctx, live ? "webhooks:write-live" : "webhooks:write-test")
-    ? undefined
-    : live
-      ? "Sources of live are changed by an admin."
-      : "Engineers and admins change sources of test.";
+  const [{ items }, destinations] = await Promise.all([
+    listEvents(ctx, { source: source.id, limit: 8 }),
+    destinationNames(ctx),
+  ]);
+  const refusal = writeRefusal(ctx, source.environment);
   return (
     <>
       <ObjectHead
         name={source.name}
         tags={
           <>
-            <Chip>{source.environment}</Chip>
-            <Chip>{providerOf(source.preset).name}</Chip>
+            <Chip tone={source.environment === "live" ? "bad" : "quiet"}>{source.environment}</Chip>
             <SourceStateTag state={source.state} />
           </>
         }
         says={sentence(source)}
-        meta={
-          source.lastEventAt ? (
-            <>
-              Last event <RelativeTime at={source.lastEventAt} />
-            </>
-          ) : (
-            "No event yet"
-          )
-        }
-        actions={
-          <>
-            <LinkButton href={`/webhooks/events?source=${source.id}`}>Events</LinkButton>
-            <LinkButton href={`/webhooks/quarantine?source=${source.id}`}>Quarantine</LinkButton>
-            <Turn source={source} allowed={may(ctx, "webhooks:operate")} />
-          </>
-        }
+        meta={<TextLink href="/webhooks/sources">All sources</TextLink>}
+        actions={<SourceVerbs source={source} operate={operateRefusal(ctx)} />}
       />
-      <WithAside aside={<Facts source={source} />}>
-        <Section title="Address" note="Give this to the provider">
-          <Panel>
-            <p className="flex min-w-0 items-center gap-1">
-              <code className="mono min-w-0 text-13 [overflow-wrap:anywhere]">{source.ingestUrl}</code>
-              <CopyButton text={source.ingestUrl} label="Copy the address" />
-            </p>
-          </Panel>
-        </Section>
+      {source.state === "paused" ? (
+        <div className="mb-4">
+          <Note tone="warn" title="This source is paused.">
+            What arrives is verified, stored and answered 202. Its deliveries are{" "}
+            <TextLink inline href={hrefOf("/webhooks/deliveries", { source: source.id, state: "held", range: "all" })}>
+              held
+            </TextLink>{" "}
+            until it is resumed.
+          </Note>
+        </div>
+      ) : null}
+      <Section title="Address" note="give it to the provider">
+        <div className="flex max-w-full items-center gap-1 rounded-md border border-line bg-sunken py-1 pr-1 pl-3">
+          <code className="min-w-0 flex-1 font-mono text-13 [overflow-wrap:anywhere]">{source.ingestUrl}</code>
+          <CopyButton text={source.ingestUrl} label="Copy the address" />
+        </div>
+      </Section>
+      <WithAside aside={<Settings source={source} />}>
+        <Routes source={source} destinations={destinations} refusal={refusal} />
         <Secrets source={source} refusal={refusal} />
-        <Section title="Routes" note={sayMany(source.routeList.length, "route")}>
-          <Routes source={source} />
-        </Section>
         <Recipe source={source} />
-        <Section title="Change">
-          {refusal ? null : (
-            <ActionForm id="rename" action={updateSource} done="Saved." className="mb-4 grid max-w-96 gap-3">
-              <HiddenField name="id" value={source.id} />
-              <TextField name="name" label="Name" defaultValue={source.name} maxLength={80} />
-              <TextField
-                name="ratePerS"
-                label="Requests a second"
-                optional
-                inputMode="numeric"
-                defaultValue={source.ratePerS ?? ""}
-                help="More are answered 429."
-              />
-              <div>
-                <SubmitButton variant="secondary">Save</SubmitButton>
-              </div>
-            </ActionForm>
+        <Section
+          title="Recent events"
+          aside={
+            <TextLink href={hrefOf("/webhooks/events", { source: source.id, range: "all" })}>
+              All of this source
+            </TextLink>
+          }
+        >
+          {items.length === 0 ? (
+            <Panel>
+              <p className="text-13 text-ink-3">
+                None yet. A request that was refused stands in{" "}
+                <TextLink inline href={hrefOf("/webhooks/quarantine", { source: source.id })}>
+                  quarantine
+                </TextLink>
+                .
+              </p>
+            </Panel>
+          ) : (
+            <EventsTable
+              items={items}
+              next={null}
+              params={{ source: source.id, range: "all" }}
+              path="/webhooks/events"
+              selected={undefined}
+            />
           )}
-          <ActionButton
-            variant="danger-quiet"
-            action={deleteSource}
-            input={{ id: source.id }}
-            {...(refusal ? { disabledReason: refusal } : {})}
-            ask={{
-              title: `Delete the source ${source.name}?`,
-              says: "Its address answers 404 from now on, and the provider's requests are lost to us. Its events stay readable, and what waits is still delivered.",
-              undo: "This cannot be undone: a new source has another address.",
-              keep: "Keep it",
-              act: "Delete the source",
-              danger: true,
-              typeName: source.name,
-            }}
-          >
-            Delete source
-          </ActionButton>
         </Section>
+        <ChangeSource source={source} refusal={refusal} />
       </WithAside>
     </>
   );
 }
 
-function sentence({ activeSecrets, routes, state, secrets }: SourceDto): string {
-  if (activeSecrets === 0) return "It has no active secret, so every request is refused and kept in the quarantine.";
-  if (state === "paused") return "It stores and answers, and its deliveries are held until it is resumed.";
-  if (routes === 0) return "It stores and answers, and no route sends its events on.";
-  if (secrets.some((secret) => secret.state === "retiring"))
-    return "A secret is being rotated: the old one still verifies.";
-  return `It verifies with ${sayMany(activeSecrets, "secret")} and sends its events along ${sayMany(routes, "route")}.`;
-}
-
-function Turn({ source, allowed }: { source: SourceDto; allowed: boolean }) {
-  const reason = allowed ? {} : { disabledReason: "Ops and admins pause sources." };
-  if (source.state === "paused")
-    return (
-      <ActionButton variant="primary" action={resumeSource} input={{ id: source.id }} done="Resumed." {...reason}>
-        Resume
-      </ActionButton>
-    );
+function sentence({ lastEventAt, routeList, activeSecrets }: SourceDto) {
+  const enabled = routeList.filter((route) => route.enabled).length;
   return (
-    <ActionButton
-      action={pauseSource}
-      input={{ id: source.id }}
-      done="Paused. What arrives is stored and held."
-      undo={{ action: resumeSource, input: { id: source.id } }}
-      {...reason}
-    >
-      Pause
-    </ActionButton>
-  );
-}
-
-function Facts({ source }: { source: SourceDto }) {
-  return (
-    <Section title="How it receives">
-      <KeyValues
-        rows={[
-          {
-            key: "Integration",
-            value: source.integrationSlug ? (
-              <TextLink href={`/integrations/${source.integrationSlug}`}>{source.integrationName}</TextLink>
-            ) : (
-              "none"
-            ),
-          },
-          { key: "Answers", value: source.ackMode === "sync_200" ? "200 when stored" : "202 when stored" },
-          { key: "Repeats by", value: source.dedupeKey === "body_hash" ? "the body's hash" : "the provider's id" },
-          { key: "Remembered", value: `${source.dedupeTtlHours} h` },
-          { key: "Largest body", value: sayBytes(source.maxBodyBytes) },
-          { key: "Rate limit", value: source.ratePerS === null ? "none" : `${source.ratePerS} a second` },
-          { key: "Made", value: <RelativeTime at={source.createdAt} /> },
-        ]}
-      />
-    </Section>
-  );
-}
-
-function Routes({ source }: { source: SourceDto }) {
-  if (source.routeList.length === 0)
-    return (
-      <p className="text-13 text-ink-2">
-        Nothing is sent on.{" "}
-        <TextLink inline href="/webhooks/destinations">
-          Choose a destination
-        </TextLink>{" "}
-        and route this source to it.
-      </p>
-    );
-  return (
-    <Table
-      label="Routes of this source"
-      sticky={false}
-      head={
+    <>
+      {lastEventAt ? (
         <>
-          <Th>Destination</Th>
-          <Th>Types</Th>
-          <Th>State</Th>
+          Last event <RelativeTime at={lastEventAt} />.
         </>
-      }
-    >
-      {source.routeList.map((route) => (
-        <Tr key={route.id}>
-          <Td className="font-medium">
-            {route.destinationId ? (
-              <TextLink href={`/webhooks/destinations/${route.destinationId}`}>{route.destination}</TextLink>
-            ) : (
-              "nowhere, on purpose"
-            )}
-          </Td>
-          <Td className="mono text-12">{route.eventTypes.join(" ")}</Td>
-          <Td>{route.enabled ? "On" : <span className="text-ink-3">Off</span>}</Td>
-        </Tr>
-      ))}
-    </Table>
+      ) : (
+        "No event yet."
+      )}{" "}
+      {enabled === 0
+        ? "No route wants what it receives: events are stored, and nothing is sent."
+        : `${sayMany(enabled, "route")}.`}{" "}
+      {activeSecrets === 0
+        ? "No secret is active: every request is refused."
+        : activeSecrets > 1
+          ? `${activeSecrets} secrets verify while it is rotated.`
+          : null}
+    </>
+  );
+}
+
+function Settings({ source }: { source: SourceDto }) {
+  const rows: KeyValue[] = [
+    { key: "Signature", value: <TextLink href="/providers">{source.preset}</TextLink> },
+    {
+      key: "Integration",
+      value: source.integrationSlug ? (
+        <TextLink href={`/integrations/${source.integrationSlug}`}>{source.integrationName}</TextLink>
+      ) : (
+        "none"
+      ),
+    },
+    { key: "Tolerance", value: `${source.toleranceSeconds} s, both directions` },
+    {
+      key: "Repeats",
+      value: `${source.dedupeKey === "body_hash" ? "same bytes" : "same provider id"}, ${source.dedupeTtlHours} h`,
+    },
+    { key: "Answer", value: source.ackMode === "sync_200" ? "200, once stored" : "202, once stored" },
+    { key: "Largest body", value: sayBytes(source.maxBodyBytes) },
+    { key: "Rate", value: source.ratePerS === null ? "no limit" : `${source.ratePerS} a second` },
+    { key: "Created", value: <LocalTime at={source.createdAt} /> },
+    { key: "Id", value: <CopyId id={source.id} short /> },
+  ];
+  return (
+    <Section title="Settings">
+      <KeyValues rows={rows} />
+    </Section>
   );
 }
