@@ -6,10 +6,10 @@ import { workerCtx } from "#lib/webhooks/dispatch/disable-destination.ts";
 import { maintainWebhooks } from "#lib/webhooks/maintain.ts";
 import { runReplay } from "#lib/webhooks/run-replay.ts";
 import { housekeep } from "./housekeep.ts";
+import { verifyAuditChains } from "./verify-audit.ts";
 
 /**
  * One line a job. Payloads carry ids; each handler makes its own context and may run twice, so effects compare and set.
- * Not here yet, because its owner has not landed it: "audit.verify".
  * Alerts have a loop of their own that looks every few seconds; their job asks for a round at once.
  */
 export const handlers: Handlers = {
@@ -20,5 +20,6 @@ export const handlers: Handlers = {
   "alert.evaluate": async () => void (await evaluateRules()),
   "replay.run": (job) => runReplay(workerCtx(job.workspaceId, job.traceId), job.replayId),
   "webhook.maintain": maintainWebhooks,
+  "audit.verify": verifyAuditChains,
   "housekeeping.run": housekeep,
 };
