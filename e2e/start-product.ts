@@ -33,7 +33,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     INTERLOCK_ADMIN_PASSWORD: ADMIN.password,
     INTERLOCK_AUTH_SECRET: "a secret of the browser tests, long enough to sign with",
     INTERLOCK_KEYS: `e2e:${Buffer.alloc(32, 5).toString("base64")}`,
-    INTERLOCK_DEMO: process.env["INTERLOCK_DEMO"] ?? "0",
+    INTERLOCK_DEMO: process.env["INTERLOCK_DEMO"] ?? "1",
     EGRESS_ALLOW_CIDRS: "127.0.0.0/8 ::1/128",
     LOG_LEVEL: "info",
   };
