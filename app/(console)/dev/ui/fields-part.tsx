@@ -8,7 +8,7 @@ import { FormErrorSummary } from "#components/ui/form-error-summary.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Note } from "#components/ui/note.tsx";
 import { Panel, Section } from "#components/ui/section.tsx";
-import { refuse } from "./example-actions.ts";
+import { refuse } from "./actions.ts";
 import { SaveStates } from "./save-states.tsx";
 
 const presets = [

@@ -12,7 +12,7 @@ import { Panel, Section } from "#components/ui/section.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
-import { accept, refuse } from "./example-actions.ts";
+import { accept, refuse } from "./actions.ts";
 import { Shelf } from "./shelf.tsx";
 
 export function ControlsPart() {
