@@ -11,16 +11,6 @@ export const toneText: Record<Tone, string> = {
   quiet: "text-ink-3",
 };
 
-export const toneFill: Record<Tone, string> = {
-  ok: "bg-ok-fill",
-  warn: "bg-warn-fill",
-  bad: "bg-bad-fill",
-  park: "bg-park-fill",
-  info: "bg-info-fill",
-  ink: "bg-ink",
-  quiet: "bg-line-control",
-};
-
 export const toneSoft: Record<Tone, string> = {
   ok: "border-ok-line bg-ok-soft text-ok",
   warn: "border-warn-line bg-warn-soft text-warn",

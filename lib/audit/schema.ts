@@ -26,8 +26,6 @@ export const AuditFilter = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
-export const VerifyChain = z.strictObject({});
-
 export type AuditRowDto = {
   id: string;
   seq: string;

@@ -36,7 +36,6 @@ const ADMIN = [
   "members:write",
   "tokens:write",
   "workspace:write",
-  "audit:export",
 ] as const;
 
 export const PERMISSIONS = [...VIEWER, ...ENGINEER, ...OPS, ...ADMIN] as const;

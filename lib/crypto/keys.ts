@@ -43,7 +43,3 @@ export function keyRing(): KeyRing {
   ring ??= loadKeys();
   return ring;
 }
-
-export function replaceKeyRing(next: KeyRing | undefined): void {
-  ring = next;
-}

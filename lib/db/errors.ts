@@ -17,13 +17,6 @@ export function databaseCode(error: unknown): string | undefined {
   return typeof code === "string" ? code : undefined;
 }
 
-export function violatedConstraint(error: unknown): string | undefined {
-  const index = shape(error).meta?.driverAdapterError?.cause?.constraint?.index;
-  if (typeof index === "string") return index;
-  const { constraint } = error as { constraint?: unknown };
-  return typeof constraint === "string" ? constraint : undefined;
-}
-
 export function isUniqueViolation(error: unknown): boolean {
   const code = databaseCode(error);
   return code === "23505" || code === "P2002";

@@ -49,14 +49,6 @@ export async function getChecklist(ctx: Ctx, slug: string): Promise<ChecklistDto
   };
 }
 
-export async function listChecklistItems(
-  ctx: Ctx,
-  { slug, gate, state }: { slug: string; gate?: GateName | undefined; state?: ItemState | undefined },
-): Promise<ItemDto[]> {
-  const { items } = await getChecklist(ctx, slug);
-  return items.filter((item) => (!gate || item.gates.includes(gate)) && (!state || item.state === state));
-}
-
 export async function getChecklistItem(
   ctx: Ctx,
   { slug, key }: { slug: string; key: string },

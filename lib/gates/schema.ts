@@ -17,12 +17,6 @@ export const ITEM_STATES = [
   "error",
 ] as const;
 
-export const ItemFilter = z.object({
-  slug,
-  gate: gateName.optional(),
-  state: z.enum(ITEM_STATES).optional(),
-});
-
 export const ItemAddress = z.object({ slug, key: itemKey });
 export const AttestItem = ItemAddress.extend({
   reason,
@@ -31,7 +25,6 @@ export const AttestItem = ItemAddress.extend({
     .default(""),
 });
 export const MarkNotApplicable = ItemAddress.extend({ reason });
-export const ReopenItem = ItemAddress;
 export const RecheckIntegration = z.object({ slug });
 
 export const RequestWaiver = ItemAddress.extend({

@@ -9,7 +9,7 @@ import { ensureChecklist } from "./ensure-checklist.ts";
 import { evaluateIntegration } from "./evaluate-integration.ts";
 import { type LockedIntegration, lockIntegration } from "./lock-integration.ts";
 import { type Act, refusal } from "./policy.ts";
-import { AttestItem, MarkNotApplicable, ReopenItem } from "./schema.ts";
+import { AttestItem, ItemAddress, MarkNotApplicable } from "./schema.ts";
 import { ATTESTATION_DAYS } from "./templates/item.ts";
 
 type Address = { slug: string; key: string };
@@ -105,7 +105,7 @@ export const markNotApplicable = mutation({
 export const reopenItem = mutation({
   name: "checklist_item.reopen",
   permission: "checklists:write",
-  input: ReopenItem,
+  input: ItemAddress,
   run({ ctx, tx, input }) {
     return vouch(tx, ctx, input, "reopen", NOBODY);
   },

@@ -1,7 +1,8 @@
 import "server-only";
 import { type ConstructorOptions, PgBoss } from "pg-boss";
 import { databaseUrl, makePool, pool } from "#lib/db/client.ts";
-import { makeLogger } from "#lib/log/logger.ts";
+import { AppError, WORKER_BEHAVIOUR } from "#lib/core/errors.ts";
+import { type Log, makeLogger } from "#lib/log/logger.ts";
 import { JOB_NAMES, JOBS, type JobName, type JobPayload } from "./catalogue.ts";
 
 const SCHEMA = "jobs";
@@ -76,8 +77,18 @@ export async function startWorker(handlers: Handlers, log = makeLogger("worker")
     if (handle === undefined) continue;
     const schema = JOBS[name].payload;
     await boss.work(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs: JobRow[]) => {
-      for (const job of jobs) await handle(schema.parse(job.data ?? {}), job.id);
+      for (const job of jobs) await runJob(name, () => handle(schema.parse(job.data ?? {}), job.id), log);
     });
   }
   return boss;
+}
+
+/** A refusal that trying again cannot change ends the job; what somebody else did already is done. */
+async function runJob(name: JobName, run: () => Promise<void>, log: Log): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof AppError) || WORKER_BEHAVIOUR[error.kind] === "retry") throw error;
+    log.warn({ event: "job.ended", job: name, kind: error.kind, reason: error.message }, "A job ended without its work; trying again would not help.");
+  }
 }

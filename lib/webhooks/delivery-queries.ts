@@ -127,17 +127,6 @@ export async function listCauses(
   }));
 }
 
-export type WaitingCounts = { integration: string | null; environment: "test" | "live"; held: number; parked: number };
-
-export async function countWaiting(ctx: Ctx): Promise<WaitingCounts[]> {
-  authorize(ctx, "workspace:read");
-  return db().$queryRaw<WaitingCounts[]>`
-    select i.slug as integration, d.environment::text as environment, count(*) filter (where d.state = 2)::int as held,
-      count(*) filter (where d.state = 3)::int as parked
-    from delivery d left join integration i on i.id = d.integration_id
-    where d.workspace_id = ${ctx.workspaceId}::uuid and d.state >= 2 group by 1, 2 order by 1, 2`;
-}
-
 export type StateCounts = Record<(typeof DELIVERY_STATES)[number], number>;
 
 /** Everything that has not ended, what ended since a moment, and every open dead letter. */

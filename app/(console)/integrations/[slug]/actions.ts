@@ -3,22 +3,16 @@
 import { restoreVersion } from "#lib/designs/restore-version.ts";
 import { reviewSection } from "#lib/designs/review-section.ts";
 import { saveSection } from "#lib/designs/save-section.ts";
-import { archiveIntegration, restoreIntegration } from "#lib/integrations/archive-integration.ts";
 import { addFlow, removeFlow, updateFlow } from "#lib/integrations/change-flows.ts";
-import { addOwner, removeOwner } from "#lib/integrations/change-owners.ts";
 import { addSystem, removeSystem, updateSystem } from "#lib/integrations/change-systems.ts";
 import { choosePattern } from "#lib/integrations/choose-pattern.ts";
 import { decideDecision, proposeDecision } from "#lib/integrations/decide.ts";
 import { finishReview, scheduleReview, startReview } from "#lib/integrations/review.ts";
 import { saveErrorPolicy } from "#lib/integrations/save-error-policy.ts";
-import { updateIntegration } from "#lib/integrations/update-integration.ts";
 import { action } from "#lib/web/action.ts";
 
 const page = (tab: string) => ({ revalidate: [`/integrations/[slug]${tab}`, "/integrations/[slug]"] });
 
-export const updateIntegrationAction = action(updateIntegration, page(""));
-export const archiveIntegrationAction = action(archiveIntegration, page(""));
-export const restoreIntegrationAction = action(restoreIntegration, page(""));
 export const choosePatternAction = action(choosePattern, page("/systems"));
 export const addSystemAction = action(addSystem, page("/systems"));
 export const updateSystemAction = action(updateSystem, page("/systems"));
@@ -26,8 +20,6 @@ export const removeSystemAction = action(removeSystem, page("/systems"));
 export const addFlowAction = action(addFlow, page("/systems"));
 export const updateFlowAction = action(updateFlow, page("/systems"));
 export const removeFlowAction = action(removeFlow, page("/systems"));
-export const addOwnerAction = action(addOwner, page("/systems"));
-export const removeOwnerAction = action(removeOwner, page("/systems"));
 export const saveSectionAction = action(saveSection);
 export const reviewSectionAction = action(reviewSection, page("/design"));
 export const restoreVersionAction = action(restoreVersion, page("/design/versions"));
