@@ -1,7 +1,7 @@
 import "server-only";
 import { type ConstructorOptions, PgBoss } from "pg-boss";
-import { databaseUrl, makePool, pool } from "#lib/db/client.ts";
 import { AppError, WORKER_BEHAVIOUR } from "#lib/core/errors.ts";
+import { databaseUrl, makePool, pool } from "#lib/db/client.ts";
 import { type Log, makeLogger } from "#lib/log/logger.ts";
 import { JOB_NAMES, JOBS, type JobName, type JobPayload } from "./catalogue.ts";
 
@@ -89,6 +89,9 @@ async function runJob(name: JobName, run: () => Promise<void>, log: Log): Promis
     await run();
   } catch (error) {
     if (!(error instanceof AppError) || WORKER_BEHAVIOUR[error.kind] === "retry") throw error;
-    log.warn({ event: "job.ended", job: name, kind: error.kind, reason: error.message }, "A job ended without its work; trying again would not help.");
+    log.warn(
+      { event: "job.ended", job: name, kind: error.kind, reason: error.message },
+      "A job ended without its work; trying again would not help.",
+    );
   }
 }
