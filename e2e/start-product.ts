@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { embeddedUrl } from "#lib/db/address.ts";
+import { IDENTITY, startIdentityProvider } from "./identity-provider.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const ADMIN = { email: "admin@interlock.local", password: "a long admin password for tests" };
@@ -26,7 +27,13 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   if (process.env["BASE_URL"] !== undefined) return async () => undefined;
   const home = mkdtempSync(join(tmpdir(), "interlock-e2e-"));
   const [port, gatewayPort] = [await freePort(), await freePort()];
+  const idpPort = await freePort();
+  const identity = await startIdentityProvider(idpPort, `http://127.0.0.1:${port}/api/auth/callback/oidc`);
   const settings: Record<string, string> = {
+    OIDC_ISSUER: identity.issuer,
+    OIDC_CLIENT_ID: IDENTITY.clientId,
+    OIDC_CLIENT_SECRET: IDENTITY.clientSecret,
+    OIDC_NAME: "the tests' provider",
     INTERLOCK_HOME: home,
     PORT: String(port),
     GATEWAY_PORT: String(gatewayPort),
@@ -65,6 +72,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   });
   return async () => {
     await stop(child);
+    await identity.stop();
     if (process.env["E2E_KEEP_LOG"] !== undefined) writeFileSync(process.env["E2E_KEEP_LOG"], output.join(""));
     rmSync(home, { recursive: true, force: true });
     delete process.env["BASE_URL"];

@@ -24,7 +24,10 @@ export async function seedDemo({ workspaceId, adminEmail, log, say }: Stage): Pr
   await watch(cast, simulator);
   const wires = await wirePayment(cast, simulator);
   say("Sending signed events …");
-  await sendStripe(wires.test, 40);
+  // A few of each kind die before any breaker has seen ten tries; then the ledger fails often enough to open its own.
+  await sendStripe(wires.test, 12);
+  await settle(workspaceId, 12_000);
+  await sendStripe(wires.test, 26, { offset: 12, types: ["invoice.paid", "invoice.payment_failed"] });
   await sendStripe(wires.test, 3, { offset: 100, forge: true });
   await sendStripe(wires.test, 2, { offset: 200, ageSeconds: 900 });
   await sendStripe(wires.test, 2);

@@ -8,7 +8,6 @@ import { PAYMENT } from "./payment.ts";
 import type { Cast } from "./people.ts";
 
 const TYPES = ["invoice.paid", "invoice.payment_failed", "customer.subscription.updated", "invoice.finalized"] as const;
-const INVOICES = "invoice.*";
 
 export type Wires = {
   test: { url: string; secret: string; sourceId: string };
@@ -48,7 +47,7 @@ export async function wirePayment(cast: Cast, simulator: string): Promise<Wires>
     await createRoute(ctx, { sourceId: wires[environment].sourceId, destinationId: destination.id, eventTypes });
   };
   await route("test", "billing", "/billing", ["*"], []);
-  await route("test", "ledger", "/ledger", [INVOICES], [1, 2]);
+  await route("test", "ledger", "/ledger", ["invoice.payment_failed"], [1, 2]);
   await route("test", "crm", "/crm", ["customer.*"], [1, 1]);
   await route("test", "archive", "/archive", ["invoice.finalized"], [1]);
   await route("live", "billing", "/billing", ["*"], []);
@@ -59,11 +58,12 @@ export async function wirePayment(cast: Cast, simulator: string): Promise<Wires>
 export async function sendStripe(
   wire: { url: string; secret: string },
   count: number,
-  options: { offset?: number; forge?: boolean; ageSeconds?: number } = {},
+  options: { offset?: number; forge?: boolean; ageSeconds?: number; types?: readonly string[] } = {},
 ): Promise<void> {
   for (let at = 0; at < count; at++) {
     const number = (options.offset ?? 0) + at;
-    const type = TYPES[number % TYPES.length] ?? "invoice.paid";
+    const types = options.types ?? TYPES;
+    const type = types[number % types.length] ?? "invoice.paid";
     const object = type.startsWith("invoice")
       ? {
           id: `in_demo_${number}`,
