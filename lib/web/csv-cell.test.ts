@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csvCell } from "./csv-route.ts";
+import { csvCell } from "./csv-cell.ts";
 
 describe("a cell of a CSV file", () => {
   it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])("never starts a formula: %j", (text) => {

@@ -3,12 +3,12 @@ import type { z } from "zod";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { parseInput } from "#lib/core/mutation.ts";
 import { withTrace } from "#lib/log/trace.ts";
+import { type Cell, csvCell } from "./csv-cell.ts";
 import { problemResponse } from "./outcome.ts";
 import { readSearch } from "./read-request.ts";
 import { traceOf } from "./request.ts";
 import { refuseStranger, type Session, watchingSession, webLog } from "./session.ts";
 
-type Cell = string | number | null;
 type Options<Input extends z.ZodType, Row> = {
   /** Becomes the file's name, without `.csv`. */
   name: string;
@@ -43,12 +43,4 @@ export function csvRoute<Input extends z.ZodType, Row>(options: Options<Input, R
       return problemResponse(error, traceId, webLog);
     }
   };
-}
-
-/** A text that a spreadsheet would take for a formula starts with an apostrophe. */
-export function csvCell(value: Cell): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
