@@ -37,14 +37,17 @@ export function makePool(purpose: PoolPurpose, url: string = databaseUrl(), max?
     application_name: `interlock-${purpose}`,
     options: `-c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=15000`,
   });
-  // Without a listener an error on an idle connection would end the process.
   const log = makeLogger(purpose);
   let lastLoggedAt = 0;
-  pool.on("error", (error) => {
+  const lost = (error: Error) => {
     if (Date.now() - lastLoggedAt < 1_000) return;
     lastLoggedAt = Date.now();
     log.warn({ event: "db.connection_lost", err: error }, "A database connection was lost; the pool opens another.");
-  });
+  };
+  // Without listeners a lost connection would end the process: the pool hears of idle ones only, so one that a
+  // transaction holds between two statements needs a listener of its own.
+  pool.on("error", lost);
+  pool.on("connect", (client) => client.on("error", lost));
   return pool;
 }
 
