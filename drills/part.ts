@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { openSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { inheritedEnvironment } from "#lib/env.ts";
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Below the ports that the system gives to callers: a caller of a dead server there could meet itself. */
+const PORTS = { from: 5_150, to: 5_199 };
+
+export async function freePort(): Promise<number> {
+  for (let port = PORTS.from; port <= PORTS.to; port++) {
+    const free = await new Promise<boolean>((resolve) => {
+      const server = createServer();
+      server.once("error", () => resolve(false));
+      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
+  throw new Error(`No port from ${PORTS.from} to ${PORTS.to} is free.`);
+}
+
+/** One process of the product, started as the supervisor starts it, killed as nobody should. */
+export class Part {
+  private child: ChildProcess | undefined;
+  private readonly name: "gateway" | "worker";
+  private readonly home: string;
+  private readonly ready: string | undefined;
+
+  constructor(name: "gateway" | "worker", home: string, ready: string | undefined) {
+    this.name = name;
+    this.home = home;
+    this.ready = ready;
+  }
+
+  get logFile(): string {
+    return join(this.home, `${this.name}.log`);
+  }
+
+  async start(): Promise<void> {
+    const log = openSync(this.logFile, "a", 0o600);
+    const main = join(root, "processes", this.name, "main.ts");
+    this.child = spawn(process.execPath, ["--conditions=react-server", main], {
+      cwd: root,
+      env: { ...inheritedEnvironment(), NODE_ENV: "production" },
+      stdio: ["ignore", log, log],
+    });
+    if (this.ready !== undefined) await this.answers(this.ready);
+  }
+
+  private async answers(url: string): Promise<void> {
+    for (let tries = 0; tries < 300; tries++) {
+      if (!this.alive) throw new Error(`The ${this.name} ended at its start: ${this.lastWords()}`);
+      const response = await fetch(url).catch(() => undefined);
+      await response?.arrayBuffer();
+      if (response?.ok === true) return;
+      await wait(50);
+    }
+    throw new Error(`The ${this.name} was not ready within 15 s: ${this.lastWords()}`);
+  }
+
+  private lastWords(): string {
+    return readFileSync(this.logFile, "utf8").slice(-500);
+  }
+
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
+  get alive(): boolean {
+    return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  async kill(signal: NodeJS.Signals): Promise<void> {
+    const { child } = this;
+    if (child === undefined || !this.alive) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await ended;
+  }
+
+  /** Resident memory in MiB; NaN where the system does not tell. */
+  memory(): number {
+    try {
+      const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.pid}/status`, "utf8"));
+      return Math.round(Number(line?.[1]) / 1_024);
+    } catch {
+      return Number.NaN;
+    }
+  }
+}

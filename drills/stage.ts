@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import pg from "pg";
+import type { Ctx } from "#lib/core/ctx.ts";
+import { openDatabase } from "#lib/db/client.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/db/embedded.ts";
+import { migrate } from "#lib/db/migrate.ts";
+import { prepareJobs } from "#lib/jobs/boss.ts";
+import { makeWorkspace } from "#lib/testing/factories.ts";
+import { eventually, type Sink, startSink } from "#lib/testing/sink.ts";
+import { createDestination } from "#lib/webhooks/create-destination.ts";
+import { createSource } from "#lib/webhooks/create-source.ts";
+import { createRoute } from "#lib/webhooks/write-route.ts";
+import { freePort, Part, root } from "./part.ts";
+import { Sender } from "./sender.ts";
+
+type DestinationOptions = {
+  name?: string;
+  retry?: number[];
+  timeoutMs?: number;
+  maxInflight?: number;
+};
+
+/** A whole small Interlock: its own Postgres, the real gateway and worker as processes, a sender and a sink with journals. */
+export class Stage {
+  readonly home: string;
+  readonly workspaceId: string;
+  readonly sourceId: string;
+  readonly sink: Sink;
+  readonly sender: Sender;
+  readonly gateway: Part;
+  readonly worker: Part;
+  /** The drill's own eyes: it must see the database also when the product's pools are in trouble. */
+  readonly eyes: pg.Pool;
+  private postgres: EmbeddedPostgres;
+  private readonly ctx: Ctx;
+
+  private constructor(
+    parts: Pick<Stage, "home" | "workspaceId" | "sourceId" | "sink" | "sender" | "gateway" | "worker" | "eyes"> & {
+      postgres: EmbeddedPostgres;
+      ctx: Ctx;
+    },
+  ) {
+    this.home = parts.home;
+    this.workspaceId = parts.workspaceId;
+    this.sourceId = parts.sourceId;
+    this.sink = parts.sink;
+    this.sender = parts.sender;
+    this.gateway = parts.gateway;
+    this.worker = parts.worker;
+    this.eyes = parts.eyes;
+    this.postgres = parts.postgres;
+    this.ctx = parts.ctx;
+  }
+
+  /** Nothing runs yet but Postgres and the sink: each drill starts the parts that it needs. */
+  static async set(home: string): Promise<Stage> {
+    const port = await freePort();
+    Object.assign(process.env, {
+      INTERLOCK_HOME: home,
+      INTERLOCK_KEYS: `drill:${randomBytes(32).toString("base64")}`,
+      EGRESS_ALLOW_CIDRS: "127.0.0.0/8",
+      GATEWAY_PORT: String(port),
+      NODE_ENV: "production",
+    });
+    process.env["LOG_LEVEL"] ??= "warn";
+    const postgres = await startEmbeddedPostgres(home);
+    process.env["DATABASE_URL"] = postgres.url;
+    await migrate(postgres.url, join(root, "prisma/migrations"));
+    await prepareJobs(postgres.url);
+    openDatabase("cli");
+    const eyes = new pg.Pool({ connectionString: postgres.url, max: 2, connectionTimeoutMillis: 5_000 });
+    eyes.on("error", () => undefined);
+    const workspace = await makeWorkspace();
+    const ctx = await workspace.as("admin");
+    const secret = `whsec_${randomBytes(16).toString("hex")}`;
+    const source = await createSource(ctx, { name: "drill", environment: "test", preset: "stripe", secrets: [secret] });
+    const path = new URL(source.ingestUrl).pathname;
+    return new Stage({
+      home,
+      postgres,
+      ctx,
+      eyes,
+      workspaceId: workspace.id,
+      sourceId: source.id,
+      sink: await startSink(),
+      sender: new Sender({ port, path, secret, journal: join(home, "sender.jsonl") }),
+      gateway: new Part("gateway", home, `http://127.0.0.1:${port}/readyz`),
+      worker: new Part("worker", home, undefined),
+    });
+  }
+
+  /** Made by the product's own verbs, so that the audit chain has something to prove. */
+  async addDestination(
+    url = this.sink.url,
+    { name = "sink", retry, ...limits }: DestinationOptions = {},
+  ): Promise<string> {
+    const schedule = retry === undefined ? {} : { retry: { scheduleSeconds: retry } };
+    const { id } = await createDestination(this.ctx, { name, environment: "test", url, ...schedule, ...limits });
+    await createRoute(this.ctx, { sourceId: this.sourceId, destinationId: id, eventTypes: ["*"] });
+    return id;
+  }
+
+  async number(sql: string, values: unknown[] = []): Promise<number> {
+    const { rows } = await this.eyes.query<{ n: string }>(sql, values);
+    return Number(rows[0]?.n ?? Number.NaN);
+  }
+
+  /** Every delivery reached an end. */
+  async settled(withinMs = 20_000): Promise<void> {
+    await eventually(
+      "every delivery is delivered, dead or cancelled",
+      async () => (await this.number("select count(*) as n from delivery")) === 0,
+      withinMs,
+    );
+  }
+
+  get postmasterPid(): number {
+    return this.postgres.pid;
+  }
+
+  async startPostgresAgain(): Promise<void> {
+    this.postgres = await startEmbeddedPostgres(this.home);
+  }
+
+  async strike(): Promise<void> {
+    await this.sender.close();
+    await Promise.all([this.gateway.kill("SIGKILL"), this.worker.kill("SIGKILL")]);
+    await this.sink.close().catch(() => undefined);
+    await this.eyes.end().catch(() => undefined);
+    await this.postgres.stop();
+  }
+}
