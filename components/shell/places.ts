@@ -5,7 +5,6 @@ import {
   Library,
   type LucideIcon,
   Plug,
-  RefreshCw,
   ScrollText,
   Settings2,
   ShieldCheck,
@@ -53,7 +52,6 @@ export const places: readonly Place[] = [
     count: { of: "deadLetters", tone: "bad", says: "dead letters" },
   },
   { href: "/connections", word: "Connections", icon: Plug, key: "c" },
-  { href: "/syncs", word: "Syncs", icon: RefreshCw, key: "s" },
   { href: "/flags", word: "Flags", icon: Flag, key: "f", bar: true },
   {
     href: "/alerts",

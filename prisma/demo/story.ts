@@ -5,7 +5,7 @@ import { startDrill } from "#lib/gates/drills/start-drill.ts";
 import { recheckIntegration } from "#lib/gates/recheck-integration.ts";
 import type { Log } from "#lib/log/logger.ts";
 import { raiseFlags, startOthers, watch } from "./others.ts";
-import { designPayment, PAYMENT } from "./payment.ts";
+import { designPayment, PAYMENT, passDesignGate } from "./payment.ts";
 import { makeCast } from "./people.ts";
 import { sendStripe, settle, wirePayment } from "./traffic.ts";
 
@@ -40,4 +40,5 @@ export async function seedDemo({ workspaceId, adminEmail, log, say }: Stage): Pr
     await wait(500);
   }
   await recheckIntegration(cast.engineer, { slug: PAYMENT });
+  await passDesignGate(cast);
 }
