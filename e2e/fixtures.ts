@@ -54,6 +54,8 @@ export const test = base.extend<Fixtures>({
       const problems: string[] = [];
       const watch = (page: Page) => {
         page.on("console", (message) => {
+          // Pages of others (the tests' identity provider) are not ours to mend.
+          if (!page.url().startsWith(address.web)) return;
           // A refused request is often what the test is about; the browser logs each as an error.
           if (
             message.type() === "error" &&

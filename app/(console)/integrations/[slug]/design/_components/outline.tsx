@@ -14,7 +14,7 @@ export function Outline({ design, base, here }: Props) {
       <p className="mb-2 text-12 text-ink-3">
         {design.done} of {design.required} required sections are reviewed
       </p>
-      <ol className="base-ui-disable-scrollbar grid gap-0.5 max-md:flex max-md:gap-1 max-md:overflow-x-auto">
+      <ol className="base-ui-disable-scrollbar relative grid gap-0.5 max-md:flex max-md:gap-1 max-md:overflow-x-auto">
         {design.sections.map((section) => {
           const look = sectionLooks[section.state];
           return (
