@@ -1,6 +1,11 @@
 import { d1 } from "./d01-gateway-killed.ts";
 import { d2 } from "./d02-worker-killed.ts";
 import { d4 } from "./d04-postgres-killed.ts";
+import { d14 } from "./d14-duplicate-storm.ts";
+import { d17 } from "./d17-replay-attack.ts";
+import { d18 } from "./d18-half-written-body.ts";
+import { d19 } from "./d19-slow-loris.ts";
+import { d20 } from "./d20-huge-body.ts";
 import type { Drill } from "./drill.ts";
 
-export const DRILLS: readonly Drill[] = [d1, d2, d4];
+export const DRILLS: readonly Drill[] = [d1, d2, d4, d14, d17, d18, d19, d20];
