@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "#lib/core/id.ts";
 import { db } from "#lib/db/client.ts";
@@ -290,6 +291,15 @@ describe("limits", () => {
       (await send(source.key, { ...signed, headers: { ...signed.headers, "content-encoding": "gzip, gzip" } })).status,
     ).toBe(415);
   });
+});
+
+test("a head of 10,000 headers is answered 431, and the answer arrives although nobody read the rest", async () => {
+  const headers = Array.from({ length: 10_000 }, (_, at) => `x-${at}: a\r\n`).join("");
+  const socket = connect(gateway.port, "127.0.0.1");
+  socket.write(`POST /in/0123456789abcdef HTTP/1.1\r\nhost: a\r\n${headers}\r\n`);
+  let said = "";
+  for await (const chunk of socket) said += String(chunk);
+  expect(said).toMatch(/^HTTP\/1\.1 431 /);
 });
 
 test("a route that was made a moment ago takes the next event, although the source was in memory before", async () => {

@@ -5,6 +5,7 @@ import { databaseUrl, makePool, pool } from "#lib/db/client.ts";
 import type { Log } from "#lib/log/logger.ts";
 import { PostgresIntake } from "#lib/webhooks/ingest/postgres-intake.ts";
 import { QuarantineLog } from "#lib/webhooks/ingest/quarantine-log.ts";
+import { answerBroken } from "./answer-broken.ts";
 import { DeliveryHint } from "./delivery-hint.ts";
 import { serveLiveness, serveReadiness } from "./health.ts";
 import { makeIngest } from "./ingest.ts";
@@ -73,6 +74,7 @@ export async function startGateway({
     if (draining) response.setHeader("connection", "close");
     route(request, response);
   });
+  server.on("clientError", answerBroken);
   await listen(server, host, port, reusePort);
   const bound = (server.address() as AddressInfo).port;
 
