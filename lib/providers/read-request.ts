@@ -121,6 +121,8 @@ function checkId(id: string, separator: string | null): IdReading {
   if (id.length > MAX_NAME)
     return { ok: false, reason: "bad_id", detail: `it has ${id.length} characters, the limit is ${MAX_NAME}` };
   if (CONTROL.test(id)) return { ok: false, reason: "bad_id", detail: "it contains a control character" };
+  // As UTF-8 it would become another id, and two such ids the same one.
+  if (!id.isWellFormed()) return { ok: false, reason: "bad_id", detail: "it contains half of a character" };
   if (separator !== null && id.includes(separator))
     return {
       ok: false,

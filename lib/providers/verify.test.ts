@@ -270,6 +270,7 @@ describe("bodies that parsers stumble over", () => {
     expect(through('{"id":"a","id":"b"}')).toMatchObject({ ok: true, externalId: "b" });
     expect(through('\ufeff{"id":"evt_bom","type":"x"}')).toMatchObject({ ok: true, externalId: "evt_bom" });
     expect(through('{"id":"a\\u0000b"}')).toMatchObject({ ok: false, reason: "bad_id" });
+    expect(through('{"id":"a\\ud800b"}')).toMatchObject({ ok: false, reason: "bad_id" });
     expect(through('{"id":"evt_2","type":"a\\nb"}')).toMatchObject({ ok: true, type: null });
   });
 });
