@@ -6,6 +6,12 @@ import { d17 } from "./d17-replay-attack.ts";
 import { d18 } from "./d18-half-written-body.ts";
 import { d19 } from "./d19-slow-loris.ts";
 import { d20 } from "./d20-huge-body.ts";
+import { d22 } from "./d22-deep-json.ts";
+import { d23 } from "./d23-broken-text.ts";
+import { d27 } from "./d27-endless-response.ts";
+import { d28 } from "./d28-header-flood.ts";
+import { d33 } from "./d33-breaker.ts";
+import { d35 } from "./d35-retry-after.ts";
 import type { Drill } from "./drill.ts";
 
-export const DRILLS: readonly Drill[] = [d1, d2, d4, d14, d17, d18, d19, d20];
+export const DRILLS: readonly Drill[] = [d1, d2, d4, d14, d17, d18, d19, d20, d22, d23, d27, d28, d33, d35];
