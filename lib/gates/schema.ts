@@ -51,7 +51,7 @@ export const DecideGate = z
   });
 
 export const StopTraffic = z.object({ slug, reason });
-export const ReleaseTraffic = z.object({ slug, reason, parked: z.enum(["release", "keep"]).default("release") });
+export const ReleaseTraffic = z.object({ slug, reason });
 
 export const StartDrill = z.object({
   slug,

@@ -155,7 +155,6 @@ const ChangeTraffic = z.strictObject({
   slug: z.string(),
   action: z.enum(["stop", "release"]),
   reason: z.string(),
-  parked: z.enum(["release", "keep"]).optional(),
 });
 
 export const changeTraffic = call<unknown>({
@@ -168,10 +167,8 @@ export const changeTraffic = call<unknown>({
   },
   status: 200,
   run: async (ctx, input) => {
-    const { action, parked, ...rest } = parseInput(ChangeTraffic, input);
-    return action === "stop"
-      ? stopTraffic(ctx, rest)
-      : releaseTraffic(ctx, { ...rest, ...(parked === undefined ? {} : { parked }) });
+    const { action, ...rest } = parseInput(ChangeTraffic, input);
+    return action === "stop" ? stopTraffic(ctx, rest) : releaseTraffic(ctx, rest);
   },
 });
 
