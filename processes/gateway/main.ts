@@ -1,7 +1,7 @@
 import { closeDatabase, openDatabase, pool } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { makeLogger } from "#lib/log/logger.ts";
-import { startHeartbeat } from "./heartbeat.ts";
+import { startHeartbeat } from "../heartbeat.ts";
 import { makeRoutes } from "./routes.ts";
 import { startGateway } from "./server.ts";
 
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     log,
     routes: makeRoutes(pool(), log),
   });
-  const heartbeat = startHeartbeat(pool(), "gateway", { port: gateway.port }, log);
+  const heartbeat = startHeartbeat(pool(), "gateway", () => ({ port: gateway.port }), log);
   log.info({ event: "gateway.ready", url: gateway.url }, "The gateway takes requests.");
 
   let stopping = false;
