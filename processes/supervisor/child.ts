@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
+import { redactText } from "#lib/log/redact.ts";
 
 export type ChildPlan = { name: string; args: string[]; env: Record<string, string>; logFile: string; drainMs: number };
 
@@ -27,8 +28,10 @@ export class Child {
     });
     child.stdout?.pipe(log, { end: false });
     child.stderr?.on("data", (chunk: Buffer) => {
-      log.write(chunk);
-      this.say(`${name}: ${chunk.toString().trimEnd()}`);
+      // A framework prints its own errors, whole; ours are redacted where they are made.
+      const text = redactText(chunk.toString());
+      log.write(text);
+      this.say(`${name}: ${text.trimEnd()}`);
     });
     child.on("close", (code, signal) => {
       log.end();
