@@ -14,32 +14,18 @@ const log = makeLogger("worker");
 /** The loop turns at least once a second; ten without a turn and something is wrong. */
 const ALIVE_MS = 10_000;
 
+let stopping = false;
+
 async function main(): Promise<void> {
   const { HOST, WORKER_PORT, METRICS_TOKEN, INTERLOCK_SIMULATOR } = env();
-  openDatabase("worker");
-  const dispatch = await startDispatch({ outbound: outbound(), log });
-  const boss = await startWorker(handlers, log);
-  const alerts = startAlertLoops(log);
-  const isAlive = () => Date.now() - dispatch.lastTurnAt() < ALIVE_MS;
-  const heartbeat = startHeartbeat(pool(), "worker", () => ({ dispatchAlive: isAlive() }), log);
-  const server =
-    WORKER_PORT === undefined
-      ? undefined
-      : await serveWorker({ host: HOST, port: WORKER_PORT, isAlive, metricsToken: METRICS_TOKEN });
-  const simulator = INTERLOCK_SIMULATOR === undefined ? undefined : await startSimulator(INTERLOCK_SIMULATOR, log);
-  log.info({ event: "worker.ready" }, "The worker delivers and runs jobs.");
-
-  let stopping = false;
+  /** What is open so far, in the order in which it must be closed. A stop may come before everything is up. */
+  const closers: (() => Promise<unknown>)[] = [];
   const stop = async (signal: string) => {
     if (stopping) return;
     stopping = true;
     log.info({ event: "worker.stopping", signal }, "Nothing new is claimed; what is in the air is finished.");
     setTimeout(() => process.exit(1), 27_000).unref();
-    await Promise.all([dispatch.stop(), alerts.stop(), boss.stop({ graceful: true, timeout: 20_000 })]);
-    await heartbeat.stop();
-    server?.close();
-    simulator?.close();
-    simulator?.closeAllConnections();
+    await Promise.allSettled(closers.map((close) => close()));
     await closeSender();
     await closeOutbound();
     await closeDatabase();
@@ -47,6 +33,26 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", () => void stop("SIGTERM"));
   process.on("SIGINT", () => void stop("SIGINT"));
+
+  openDatabase("worker");
+  const dispatch = await startDispatch({ outbound: outbound(), log });
+  closers.push(() => dispatch.stop());
+  const boss = await startWorker(handlers, log);
+  closers.push(() => boss.stop({ graceful: true, timeout: 20_000 }));
+  const alerts = startAlertLoops(log);
+  closers.push(() => alerts.stop());
+  const isAlive = () => Date.now() - dispatch.lastTurnAt() < ALIVE_MS;
+  const heartbeat = startHeartbeat(pool(), "worker", () => ({ dispatchAlive: isAlive() }), log);
+  closers.push(() => heartbeat.stop());
+  if (WORKER_PORT !== undefined) {
+    const server = await serveWorker({ host: HOST, port: WORKER_PORT, isAlive, metricsToken: METRICS_TOKEN });
+    closers.push(async () => server.close());
+  }
+  if (INTERLOCK_SIMULATOR !== undefined) {
+    const simulator = await startSimulator(INTERLOCK_SIMULATOR, log);
+    closers.push(async () => simulator.close().closeAllConnections());
+  }
+  log.info({ event: "worker.ready" }, "The worker delivers and runs jobs.");
 }
 
 function explain(error: unknown): string {
@@ -57,6 +63,8 @@ function explain(error: unknown): string {
 }
 
 main().catch((error: unknown) => {
+  // A start that a stop overtook fails on what the stop has closed; the stop ends the process.
+  if (stopping) return;
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
 });
