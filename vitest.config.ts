@@ -22,6 +22,8 @@ export default defineConfig({
           include: ["{lib,processes,app,scripts}/**/*.db.test.ts"],
           globalSetup: "lib/testing/vitest-global.ts",
           setupFiles: "lib/testing/vitest-setup.ts",
+          // Some promises are about seconds; a machine of strangers may be slow once, not twice.
+          retry: process.env["CI"] === undefined ? 0 : 1,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           fileParallelism: true,
