@@ -29,6 +29,9 @@ export type IntakeOptions = {
   renew?: (source: IngestSource) => Promise<IngestSource | undefined>;
 };
 
+/** Tells the senders of a batch how it ended. */
+type Answer = () => Promise<void>;
+
 /**
  * Group commit: at most one statement in flight, and whatever arrived meanwhile is the next batch. No timer and no
  * minimum, so a lone request waits for nothing.
@@ -97,9 +100,16 @@ export class PostgresIntake implements IntakeLog {
   private async flush(): Promise<void> {
     // One turn of the event loop first: what arrived in this one goes into the same batch.
     await new Promise<void>((resolve) => setImmediate(resolve));
-    while (this.queue.length > 0) {
-      this.inFlight = this.takeBatch();
-      await this.commit(this.inFlight);
+    let answer: Answer | undefined;
+    while (this.queue.length > 0 || answer !== undefined) {
+      this.inFlight = this.queue.length > 0 ? this.takeBatch() : [];
+      const committing = this.inFlight.length > 0 ? this.commit(this.inFlight) : undefined;
+      if (answer !== undefined) {
+        // The next statement is on its way before a hundred answers are written: the database never waits for them.
+        if (committing !== undefined) await new Promise<void>((resolve) => setImmediate(resolve));
+        await answer();
+      }
+      answer = await committing;
       this.inFlight = [];
     }
     this.flushing = undefined;
@@ -118,7 +128,8 @@ export class PostgresIntake implements IntakeLog {
     return batch;
   }
 
-  private async commit(batch: Waiting[], attempt = 1): Promise<void> {
+  /** Resolves when the batch is stored, or is known not to be; what it resolves to tells the senders. */
+  private async commit(batch: Waiting[], attempt = 1): Promise<Answer> {
     const startedAt = performance.now();
     let lost: Map<string, boolean>;
     try {
@@ -136,18 +147,27 @@ export class PostgresIntake implements IntakeLog {
       // One row that the database refuses must not take the others with it.
       if (/^2[23]/.test(code) && batch.length > 1) {
         const middle = batch.length >> 1;
-        await this.commit(batch.slice(0, middle));
-        return this.commit(batch.slice(middle));
+        const first = await this.commit(batch.slice(0, middle));
+        const second = await this.commit(batch.slice(middle));
+        return async () => {
+          await first();
+          await second();
+        };
       }
       this.complain(error, batch.length);
-      for (const waiting of batch) settleAll(waiting, UNAVAILABLE);
-      return;
+      return async () => {
+        for (const waiting of batch) settleAll(waiting, UNAVAILABLE);
+      };
     }
     this.options.committed?.({
       rows: batch.length,
       deliveries: batch.reduce((sum, { event }) => sum + event.targets.length, 0),
       seconds: (performance.now() - startedAt) / 1_000,
     });
+    return () => this.answer(batch, lost, attempt);
+  }
+
+  private async answer(batch: Waiting[], lost: ReadonlyMap<string, boolean>, attempt: number): Promise<void> {
     const repeats: Follower[] = [];
     const old: Waiting[] = [];
     for (const waiting of batch) {
@@ -176,7 +196,7 @@ export class PostgresIntake implements IntakeLog {
       if (fresh === undefined || attempt >= 4) settleAll(waiting, UNAVAILABLE);
       else renewed.push({ ...waiting, event: makeEvent({ ...waiting.event, source: fresh }) });
     }
-    if (renewed.length > 0) await this.commit(renewed, attempt + 1);
+    if (renewed.length > 0) await (await this.commit(renewed, attempt + 1))();
   }
 
   /** A second statement, whose snapshot sees the claims that these requests met. */
