@@ -30,10 +30,18 @@ try {
   const done = await db().instanceFact.findUnique({ where: { key: "demo_seeded" } });
   if (isDemo && demo !== null && done === null) {
     const startedAt = Date.now();
-    say("Playing the demo's story over real HTTP …");
-    await seedDemo({ workspaceId: demo.id, adminEmail: settings.INTERLOCK_ADMIN_EMAIL, log, say });
+    // Marked before it begins: a story that was cut short is not told twice, and never keeps the product from starting.
     await db().instanceFact.create({ data: { key: "demo_seeded", value: { at: new Date().toISOString() } } });
-    say(`Demo ready in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+    say("Playing the demo's story over real HTTP …");
+    try {
+      await seedDemo({ workspaceId: demo.id, adminEmail: settings.INTERLOCK_ADMIN_EMAIL, log, say });
+      say(`Demo ready in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+    } catch (error) {
+      log.error({ event: "demo.incomplete", err: error }, "The demo's story could not be told to its end.");
+      say(
+        `The demo is incomplete: ${error instanceof Error ? error.message : String(error)} An empty INTERLOCK_HOME tells it anew.`,
+      );
+    }
   }
 } finally {
   await closeSender();

@@ -12,21 +12,29 @@ import { authSecret, prepareDatabase } from "./prepare.ts";
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const RUN = ["--conditions=react-server", "--disable-warning=DEP0169", "--disable-warning=ExperimentalWarning"];
 
-export type Running = { stop: () => Promise<void>; lines: string[] };
+type Options = {
+  isDevelopment: boolean;
+  say: (line: string) => void;
+  /** Gets the way to stop before anything is started, so that a start can be interrupted as well. */
+  onStoppable: (stop: () => Promise<void>) => void;
+};
 
 /**
  * Starts the product: database, migrations, build, web, gateway, worker, demo. Every long step says so.
  * Stops in the order that loses nothing: web, gateway and worker drain, then Postgres.
  */
-export async function startProduct(options: { isDevelopment: boolean; say: (line: string) => void }): Promise<Running> {
+export async function startProduct(options: Options): Promise<string[]> {
   const { isDevelopment, say } = options;
   const settings = env();
   const children: Child[] = [];
   let postgres: EmbeddedPostgres | undefined;
+  let stopping = false;
   const stop = async () => {
+    stopping = true;
     await Promise.all(children.map((child) => child.stop()));
     await postgres?.stop();
   };
+  options.onStoppable(stop);
   try {
     await assertPortFree(settings.HOST, settings.PORT, "PORT");
     await assertPortFree(settings.HOST, settings.GATEWAY_PORT, "GATEWAY_PORT");
@@ -57,6 +65,7 @@ export async function startProduct(options: { isDevelopment: boolean; say: (line
     };
     const add = (name: string, args: string[], drainMs: number) => {
       const child = new Child({ name, args, env: childEnv, logFile: homePath("logs", `${name}.log`), drainMs }, say);
+      if (stopping) throw new Error("The start was interrupted.");
       children.push(child);
       child.start();
     };
@@ -85,7 +94,7 @@ export async function startProduct(options: { isDevelopment: boolean; say: (line
     await waitForHealth(`http://${settings.HOST}:${settings.GATEWAY_PORT}/readyz`, 30_000);
     await waitForHealth(`http://${settings.HOST}:${settings.PORT}/api/health/ready`, 60_000);
     const lines = await runSeed({ root, env: childEnv, say });
-    return { stop, lines };
+    return lines;
   } catch (error) {
     await stop();
     throw error;
