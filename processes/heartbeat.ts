@@ -25,11 +25,14 @@ export function startHeartbeat(
       log.debug({ event: "heartbeat.missed", err: error }, "A heartbeat was not written.");
     }
   };
-  void beat();
-  const timer = setInterval(() => void beat(), EVERY_MS);
+  let last = beat();
+  const timer = setInterval(() => {
+    last = beat();
+  }, EVERY_MS);
   return {
     stop: async () => {
       clearInterval(timer);
+      await last;
       await pool.query("delete from process_heartbeat where id = $1", [id]).catch(() => undefined);
     },
   };

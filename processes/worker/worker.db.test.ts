@@ -72,3 +72,18 @@ test("SIGTERM: what is in the air is finished and recorded, the rest goes back u
   expect(await db().delivery.count({ where: { ...where, state: 0, attemptCount: 0 } })).toBe(86);
   expect(await db().processHeartbeat.count({ where: { id: { endsWith: `:${worker.pid}` } } })).toBe(0);
 }, 60_000);
+
+test("SIGTERM in the middle of the start: what had opened is closed, and no heartbeat stays behind", async () => {
+  for (const afterMs of [0, 60, 200]) {
+    const sink = await startSink(() => ({ status: 200 }));
+    closers.push(sink.close);
+    const lane = await makeLane((await makeWorkspace()).id, sink.url);
+    await storeEvents(lane, { count: 1 });
+    const worker = startWorkerProcess();
+    await eventually("the first part is open", () => sink.received.length === 1, 15_000);
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    worker.kill("SIGTERM");
+    expect(await ended(worker)).toBe(0);
+    expect(await db().processHeartbeat.count({ where: { id: { endsWith: `:${worker.pid}` } } })).toBe(0);
+  }
+}, 90_000);
