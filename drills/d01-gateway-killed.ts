@@ -6,6 +6,7 @@ import { expect } from "./drill.ts";
 export const d1: Drill = {
   id: "D1",
   title: "gateway killed with -9 under load",
+  fast: true,
   run: async (stage, { full }) => {
     const kills = full ? 20 : 4;
     const { sender, gateway, worker } = stage;

@@ -9,6 +9,7 @@ const CONNECTIONS = 50;
 export const d14: Drill = {
   id: "D14",
   title: "the same event 1,000 times over 50 connections",
+  fast: true,
   run: async (stage) => {
     const { sender, sink } = stage;
     await stage.addDestination();

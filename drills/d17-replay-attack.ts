@@ -9,6 +9,7 @@ const MINUTE = 60;
 export const d17: Drill = {
   id: "D17",
   title: "a recorded request played again, stale, early and in time",
+  fast: true,
   run: async (stage) => {
     const { sender } = stage;
     await stage.addDestination();

@@ -7,6 +7,7 @@ const DEPTH = 200_000;
 export const d22: Drill = {
   id: "D22",
   title: "JSON nested 200,000 deep",
+  fast: true,
   run: async (stage) => {
     const { sender, gateway, worker } = stage;
     await stage.addDestination();

@@ -19,6 +19,7 @@ const BAD_IDS = ["evt\\u0000nul", "evt\\ud800lone"];
 export const d23: Drill = {
   id: "D23",
   title: "NUL, lone surrogates and other text that databases refuse",
+  fast: true,
   run: async (stage) => {
     const { sender, sink } = stage;
     await stage.addDestination();

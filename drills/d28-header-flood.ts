@@ -6,6 +6,7 @@ import { head, openRaw } from "./raw-socket.ts";
 export const d28: Drill = {
   id: "D28",
   title: "10,000 headers, and one header of 64 kB",
+  fast: true,
   run: async (stage) => {
     const { sender, gateway } = stage;
     await stage.addDestination();

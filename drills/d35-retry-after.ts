@@ -29,6 +29,7 @@ type Row = { name: string; seconds: number; state: number };
 export const d35: Drill = {
   id: "D35",
   title: "429 with every form of Retry-After",
+  fast: true,
   run: async (stage) => {
     const { sender, sink } = stage;
     sink.answer = ({ path }) => ({ status: 429, headers: { "retry-after": FORMS[path.slice(1)]?.says() ?? "" } });

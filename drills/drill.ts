@@ -4,6 +4,8 @@ import type { Stage } from "./stage.ts";
 export type Drill = {
   id: string;
   title: string;
+  /** Part of `npm test`: short, and nothing that it expects depends on how fast the machine is. */
+  fast?: true;
   run: (stage: Stage, options: { full: boolean }) => Promise<string>;
 };
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
@@ -7,11 +8,15 @@ import { fileURLToPath } from "node:url";
 import { inheritedEnvironment } from "#lib/env.ts";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-/** Below the ports that the system gives to callers: a caller of a dead server there could meet itself. */
-const PORTS = { from: 5_150, to: 5_199 };
+/**
+ * Below the ports that the system gives to callers: a caller of a dead server there could meet itself. Taken by chance,
+ * because nobody listens until the drill starts its gateway: two runs at once would both find the same one free.
+ */
+const PORTS = { from: 20_000, count: 10_000 };
 
 export async function freePort(): Promise<number> {
-  for (let port = PORTS.from; port <= PORTS.to; port++) {
+  for (let tries = 0; tries < 50; tries++) {
+    const port = PORTS.from + randomInt(PORTS.count);
     const free = await new Promise<boolean>((resolve) => {
       const server = createServer();
       server.once("error", () => resolve(false));
@@ -19,7 +24,7 @@ export async function freePort(): Promise<number> {
     });
     if (free) return port;
   }
-  throw new Error(`No port from ${PORTS.from} to ${PORTS.to} is free.`);
+  throw new Error(`No port from ${PORTS.from} on is free.`);
 }
 
 /** One process of the product, started as the supervisor starts it, killed as nobody should. */

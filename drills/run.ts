@@ -1,7 +1,7 @@
-// `npm run drills`: the product under faults. `-- --list`, `-- --only D1,D4`, `-- --full` for longer runs, `-- --keep`
-// keeps the folder of a drill that failed. Ends with one line: N passed, N failed.
+// `npm run drills`: the product under faults. `-- --list`, `-- --only D1,D4`, `-- --fast` for those of `npm test`,
+// `-- --full` for longer runs, `-- --keep` keeps the folder of a drill that failed. Ends with one line: N passed, N failed.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DRILLS } from "./catalogue.ts";
@@ -18,7 +18,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 /** Both `--only D1,D4` and `--only=D1,D4`. */
 function chosen(): readonly Drill[] {
   const at = words.findIndex((word) => word === "--only" || word.startsWith("--only="));
-  if (at < 0) return DRILLS;
+  if (at < 0) return words.includes("--fast") ? DRILLS.filter(({ fast }) => fast) : DRILLS;
   const ids = (words[at]?.split("=")[1] ?? words[at + 1] ?? "")
     .toUpperCase()
     .split(",")
@@ -99,5 +99,7 @@ for (const drill of chosen()) {
   if (!passed && words.includes("--keep")) say(`      ${home}`);
   else rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 }
+const report = words.find((word) => word.startsWith("--report="))?.slice("--report=".length);
+if (report !== undefined) writeFileSync(report, JSON.stringify(total));
 say(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);

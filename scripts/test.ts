@@ -1,4 +1,5 @@
-// `npm test`: format, lint, types, architecture, unit, database and browser tests. `--verify` stops before the database.
+// `npm test`: format, lint, types, architecture, unit and database tests, the fast drills, and browser tests. `--verify`
+// stops before the database.
 // Ends with one line: N passed, N failed. A check that is not a test (types, lint) counts as one.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -82,6 +83,14 @@ try {
   await vitest("unit");
   if (!process.argv.includes("--verify")) {
     await vitest("db");
+    const drills = join(scratch, "drills.json");
+    await run(
+      "drills",
+      process.execPath,
+      ["--conditions=react-server", join(root, "drills/run.ts"), "--fast", `--report=${drills}`],
+      {},
+      fromReport(drills, (counted: Count) => counted),
+    );
     const file = join(scratch, "browser.json");
     const browser = findBrowser(say);
     await run(
