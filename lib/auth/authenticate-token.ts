@@ -14,6 +14,7 @@ export type LiveToken = {
   /** Only flag tokens are bound to one. */
   environment: "test" | "live" | null;
   expiresAt: Date | null;
+  makerId: string | null;
 };
 
 /** A revoked token stops within this time in every process. */
@@ -50,10 +51,10 @@ function stillValid(token: LiveToken | null): LiveToken | null {
 }
 
 export function tokenCtx(token: LiveToken, traceId: string, log: Log): Ctx {
-  const { id, workspaceId, role, scope, name } = token;
+  const { id, workspaceId, role, scope, name, makerId } = token;
   return {
     workspaceId,
-    actor: { kind: "api_token", id, role, scope, label: `token ${name}` },
+    actor: { kind: "api_token", id, role, scope, label: `token ${name}`, makerId },
     traceId,
     log: log.child({ traceId, workspaceId }),
     now: () => new Date(),

@@ -1,4 +1,5 @@
 import { DAY } from "#lib/core/clock.ts";
+import { personOf } from "#lib/core/ctx.ts";
 import { invalid, notFound } from "#lib/core/errors.ts";
 import { newId, randomToken } from "#lib/core/id.ts";
 import { mutation } from "#lib/core/mutation.ts";
@@ -31,7 +32,7 @@ export const createToken = mutation({
         environment: environment ?? null,
         tokenHash: sha256(token),
         lastFour: token.slice(-4),
-        createdById: ctx.actor.kind === "user" ? ctx.actor.id : null,
+        createdById: personOf(ctx),
         expiresAt: new Date(ctx.now().getTime() + expiresInDays * DAY),
       },
     });

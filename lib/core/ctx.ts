@@ -5,7 +5,15 @@ import { AppError } from "./errors.ts";
 /** Who acts. `label` is what the audit log shows; it is frozen there, so that a renamed user stays readable. */
 export type Actor =
   | { kind: "user"; id: string; role: Role; label: string }
-  | { kind: "api_token"; id: string; role: Role; label: string; scope: "api" | "facts" | "flags" }
+  | {
+      kind: "api_token";
+      id: string;
+      role: Role;
+      label: string;
+      scope: "api" | "facts" | "flags";
+      /** Who made the token; null when the operator made it on the command line. */
+      makerId: string | null;
+    }
   | { kind: "gateway" | "worker" | "system"; id: string; label: string };
 
 export type Ctx = {
@@ -16,6 +24,17 @@ export type Ctx = {
   log: Log;
   now: () => Date;
 };
+
+/** Whose hand this is where two people are asked for: a token is the hand of the person who made it. */
+export function handOf({ actor }: Ctx): string {
+  return actor.kind === "api_token" ? (actor.makerId ?? actor.id) : actor.id;
+}
+
+/** The person behind it, or null: the product itself, or a token that the operator made on the command line. */
+export function personOf({ actor }: Ctx): string | null {
+  if (actor.kind === "api_token") return actor.makerId;
+  return actor.kind === "user" ? actor.id : null;
+}
 
 /** Machine actors act for the product itself; what they may do is decided by the code that makes them. */
 export function may(ctx: Ctx, permission: Permission): boolean {

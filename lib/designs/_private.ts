@@ -1,4 +1,4 @@
-import type { Ctx } from "#lib/core/ctx.ts";
+import { type Ctx, personOf } from "#lib/core/ctx.ts";
 import { notFound, precondition } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
 import type { Tx } from "#lib/db/tx.ts";
@@ -39,7 +39,7 @@ export async function keepVersion(
   note = "",
 ): Promise<number> {
   const sections = await snapshot(tx, document.id);
-  const authorId = ctx.actor.kind === "user" ? ctx.actor.id : null;
+  const authorId = personOf(ctx);
   const last = await tx.designVersion.findFirst({ where: { documentId: document.id }, orderBy: { number: "desc" } });
   const joins =
     last !== null &&

@@ -1,3 +1,4 @@
+import { personOf } from "#lib/core/ctx.ts";
 import { conflict, notFound } from "#lib/core/errors.ts";
 import { mutation } from "#lib/core/mutation.ts";
 import { factsChanged } from "#lib/jobs/enqueue.ts";
@@ -22,7 +23,7 @@ export const restoreVersion = mutation({
     });
     if (count === 0)
       throw conflict("The document changed after you opened it. Reload, look at the difference, then restore.");
-    const updatedById = ctx.actor.kind === "user" ? ctx.actor.id : null;
+    const updatedById = personOf(ctx);
     const rows = await tx.designSection.findMany({ where: { documentId: document.id } });
     const changed: string[] = [];
     for (const { key, body, fields } of Snapshot.parse(version.sections)) {

@@ -1,3 +1,4 @@
+import { personOf } from "#lib/core/ctx.ts";
 import { AppError, conflict, notFound } from "#lib/core/errors.ts";
 import { mutation, none } from "#lib/core/mutation.ts";
 import { factsChanged } from "#lib/jobs/enqueue.ts";
@@ -29,7 +30,7 @@ export const saveSection = mutation({
       savedAt: before.updatedAt.toISOString(),
     };
     if (contentHash === before.contentHash) return { value: unchanged, audit: none("the same text was saved again") };
-    const updatedById = ctx.actor.kind === "user" ? ctx.actor.id : null;
+    const updatedById = personOf(ctx);
     const { count } = await tx.designSection.updateMany({
       where: { id: before.id, revision: input.baseRevision },
       data: { body: input.body, fields: input.fields, contentHash, updatedById, revision: { increment: 1 } },

@@ -4,6 +4,7 @@ import { db } from "#lib/db/client.ts";
 import { makeWorkspace, type TestWorkspace } from "#lib/testing/factories.ts";
 import { makeIntegration } from "#lib/testing/integration.ts";
 import { mutationContract } from "#lib/testing/mutation-contract.ts";
+import { tokenOf } from "#lib/testing/token.ts";
 import { decideGate } from "./decide-gate.ts";
 import { getGate } from "./queries.ts";
 import { recheckIntegration } from "./recheck-integration.ts";
@@ -205,4 +206,19 @@ mutationContract(releaseTraffic, {
     return { slug, reason: "Released by the contract test." };
   },
   does: async ({ value }) => expect(value).toEqual({ trafficMode: "parked" }),
+});
+
+test("a token is the hand of its maker: it neither approves what he wrote, nor makes him a second person", async () => {
+  const { workspace, slug, approve } = await arrange();
+  const maker = await workspace.as("admin");
+  const hand = await tokenOf(maker);
+  await satisfy(workspace, slug, "design", maker);
+  await expect(approve("design", hand)).rejects.toMatchObject({ kind: "forbidden" });
+  expect((await getGate(hand, { slug, gate: "design" })).approveRefusal).toContain("somebody else");
+
+  const other = await arrange();
+  const author = await other.workspace.as("admin");
+  await satisfy(other.workspace, other.slug, "design", await tokenOf(author));
+  await expect(other.approve("design", author)).rejects.toMatchObject({ kind: "forbidden" });
+  await other.approve("design");
 });

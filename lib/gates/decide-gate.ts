@@ -1,4 +1,4 @@
-import type { Ctx } from "#lib/core/ctx.ts";
+import { type Ctx, handOf } from "#lib/core/ctx.ts";
 import { AppError, precondition } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
 import { mutation } from "#lib/core/mutation.ts";
@@ -113,7 +113,7 @@ async function approve(tx: Tx, ctx: Ctx, evaluated: Evaluated, gate: Gate): Prom
 /** Author and approver are two people, unless the workspace's policy says otherwise; then it is recorded and shown. */
 async function checkOwnApproval(tx: Tx, ctx: Ctx, { integration, items }: Evaluated, gate: GateName): Promise<boolean> {
   const authors = await authorsOf(tx, integration.id, gate, items);
-  const what = authors.get(ctx.actor.id);
+  const what = authors.get(handOf(ctx));
   if (what === undefined) return false;
   const { policies } = await getWorkspace(ctx, tx);
   if (policies.allowOwnApproval) return true;

@@ -1,5 +1,5 @@
 import { rolesWith } from "#lib/auth/permissions.ts";
-import { authorize, type Ctx, may } from "#lib/core/ctx.ts";
+import { authorize, type Ctx, handOf, may } from "#lib/core/ctx.ts";
 import { notFound } from "#lib/core/errors.ts";
 import { db } from "#lib/db/client.ts";
 import type { Gate, Integration } from "#lib/db/generated/client.ts";
@@ -82,7 +82,7 @@ export async function getGate(ctx: Ctx, { slug, gate }: { slug: string; gate: Ga
   });
   const authors = await authorsOf(db(), integration.id, gate, items);
   const { policies } = await getWorkspace(ctx);
-  const own = policies.allowOwnApproval ? undefined : authors.get(ctx.actor.id);
+  const own = policies.allowOwnApproval ? undefined : authors.get(handOf(ctx));
   const design = gates.find((candidate) => candidate.key === "design");
   const stopped = integration.trafficMode === "blocked" && design !== undefined && design.state !== "open";
   const next = approvalStep(

@@ -1,5 +1,5 @@
 import { DAY } from "#lib/core/clock.ts";
-import type { Ctx } from "#lib/core/ctx.ts";
+import { type Ctx, handOf } from "#lib/core/ctx.ts";
 import { AppError, notFound } from "#lib/core/errors.ts";
 import { isUuid } from "#lib/core/id.ts";
 import { mutation } from "#lib/core/mutation.ts";
@@ -62,8 +62,8 @@ type Manual = {
 };
 
 function by(ctx: Ctx): Pick<Manual, "manualById" | "manualByLabel" | "manualAt"> {
-  const { id, label } = ctx.actor;
-  return { manualById: isUuid(id) ? id : null, manualByLabel: label, manualAt: ctx.now() };
+  const id = handOf(ctx);
+  return { manualById: isUuid(id) ? id : null, manualByLabel: ctx.actor.label, manualAt: ctx.now() };
 }
 
 const NOBODY: Manual = {

@@ -1,5 +1,5 @@
 import { DAY } from "#lib/core/clock.ts";
-import type { Ctx } from "#lib/core/ctx.ts";
+import { type Ctx, handOf } from "#lib/core/ctx.ts";
 import { AppError, conflict, invalid, notFound } from "#lib/core/errors.ts";
 import { isUuid, newId } from "#lib/core/id.ts";
 import { mutation } from "#lib/core/mutation.ts";
@@ -35,7 +35,7 @@ export const requestWaiver = mutation({
         itemId: item.id,
         reason: input.reason,
         days: input.days,
-        requestedById: ctx.actor.id,
+        requestedById: handOf(ctx),
         requestedByLabel: ctx.actor.label,
       },
     });
@@ -53,7 +53,7 @@ export const decideWaiver = mutation({
   async run({ ctx, tx, input }) {
     const before = await lockedWaiver(tx, ctx, input.waiverId);
     if (before.state !== "requested") throw conflict(`This waiver is ${before.state} already.`);
-    if (input.approve && before.requestedById === ctx.actor.id)
+    if (input.approve && before.requestedById === handOf(ctx))
       throw new AppError("forbidden", "You asked for this waiver, so somebody else has to approve it.");
     const now = ctx.now();
     const expiresAt = new Date(now.getTime() + before.days * DAY);

@@ -1,8 +1,9 @@
+import { personOf } from "#lib/core/ctx.ts";
 import { AppError, conflict, notFound } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
 import { mutation } from "#lib/core/mutation.ts";
 import { factsChanged } from "#lib/jobs/enqueue.ts";
-import { openIntegration, openIntegrationById, userIdOf } from "./_private.ts";
+import { openIntegration, openIntegrationById } from "./_private.ts";
 import { DecideDecision, ProposeDecision } from "./schema.ts";
 
 /** A record never changes once it is written; only its status does. */
@@ -17,7 +18,7 @@ export const proposeDecision = mutation({
     const id = newId();
     const number = (last._max.number ?? 0) + 1;
     const scope = { workspaceId: ctx.workspaceId, integrationId: integration.id };
-    await tx.decision.create({ data: { id, ...scope, number, ...record, authorId: userIdOf(ctx) } });
+    await tx.decision.create({ data: { id, ...scope, number, ...record, authorId: personOf(ctx) } });
     await factsChanged(tx, ctx, integration.id);
     return {
       value: { id, number, status: "proposed" as const },
@@ -43,10 +44,10 @@ export const decideDecision = mutation({
     await openIntegrationById(tx, ctx, row.integrationId);
     if (row.status !== "proposed")
       throw conflict(`Decision ${row.number} is ${row.status} already. Propose a new one.`);
-    if (row.authorId !== null && row.authorId === userIdOf(ctx))
+    if (row.authorId !== null && row.authorId === personOf(ctx))
       throw new AppError("forbidden", "You wrote this decision. Another person has to accept or reject it.");
     const status = input.verdict === "accept" ? ("accepted" as const) : ("rejected" as const);
-    const decided = { decidedById: userIdOf(ctx), decidedAt: ctx.now() };
+    const decided = { decidedById: personOf(ctx), decidedAt: ctx.now() };
     const superseded =
       status === "accepted"
         ? await tx.decision.updateMany({

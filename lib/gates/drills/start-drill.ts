@@ -1,3 +1,4 @@
+import { handOf } from "#lib/core/ctx.ts";
 import { conflict, notFound, precondition } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
 import { mutation } from "#lib/core/mutation.ts";
@@ -44,7 +45,7 @@ export const startDrill = mutation({
         environment: "test",
         steps: toJson(waitingSteps()),
         sourceId: source.id,
-        startedById: ctx.actor.id,
+        startedById: handOf(ctx),
         startedByLabel: ctx.actor.label,
         traceId: ctx.traceId,
       },
