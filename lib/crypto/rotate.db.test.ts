@@ -36,6 +36,7 @@ test("rotation wraps every value with the new key, goes on where it was stopped,
       environment: "test" as const,
       name: id,
       kind: "api_key" as const,
+      keyId: "k1",
       sealed: new Uint8Array(seal(`value of ${id}`, place(id), before)),
     })),
   });
@@ -55,6 +56,7 @@ test("rotation wraps every value with the new key, goes on where it was stopped,
   for (const row of await db().credential.findMany({ where: { workspaceId: workspace.id } })) {
     const sealed = row.sealed ?? new Uint8Array();
     expect(keyIdOf(sealed)).toBe("k2");
+    expect(row.keyId).toBe("k2");
     expect(unseal(sealed, place(row.id), after)).toBe(`value of ${row.id}`);
   }
 });

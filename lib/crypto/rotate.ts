@@ -4,12 +4,12 @@ import { type KeyRing, keyRing } from "./keys.ts";
 import { rewrap } from "./seal.ts";
 
 /** Every column that holds envelopes. A test compares this with the models, so that none is forgotten. */
-export const SEALED_COLUMNS = [
-  { table: "credential", column: "sealed" },
+export const SEALED_COLUMNS: readonly { table: string; column: string; keyIdColumn?: string }[] = [
+  { table: "credential", column: "sealed", keyIdColumn: "key_id" },
   { table: "source_secret", column: "sealed" },
   { table: "destination_secret", column: "sealed" },
   { table: "channel", column: "sealed_secret" },
-] as const;
+];
 
 const BATCH = 200;
 type SealedRow = { id: string; workspace_id: string; sealed: Buffer };
@@ -39,7 +39,9 @@ export async function rotateKeys(
   ring: KeyRing = keyRing(),
 ): Promise<number> {
   let done = 0;
-  for (const { table, column } of SEALED_COLUMNS) {
+  for (const { table, column, keyIdColumn } of SEALED_COLUMNS) {
+    // Where a row names its key beside the envelope, the two change together.
+    const named = keyIdColumn === undefined ? "" : `, ${keyIdColumn} = ${kidOf("$2::bytea")}`;
     for (;;) {
       const client = await pool().connect();
       try {
@@ -50,7 +52,7 @@ export async function rotateKeys(
         );
         for (const row of rows) {
           const place = { table, field: column, rowId: row.id, workspaceId: row.workspace_id };
-          await client.query(`update ${table} set ${column} = $2 where id = $1`, [
+          await client.query(`update ${table} set ${column} = $2::bytea${named} where id = $1`, [
             row.id,
             rewrap(row.sealed, place, ring),
           ]);
