@@ -69,6 +69,8 @@ describe("Retry-After", () => {
   test.each([
     ["120", 120],
     ["0", 0],
+    ["9999999999", 999_999_999],
+    ["99999999999999999999", 999_999_999],
     ["Fri, 20 Nov 2026 12:02:00 GMT", 120],
     ["Fri, 20 Nov 2026 11:00:00 GMT", 0],
   ])("understands %s", (text, seconds) => expect(parseRetryAfter(text, now)).toBe(seconds));
@@ -83,12 +85,12 @@ describe("Retry-After", () => {
     "1.5",
     "2026-11-20T12:02:00Z",
     "Friday, 20-Nov-26 12:02:00 GMT",
-    "99999999999",
   ])("ignores %j", (text) => expect(parseRetryAfter(text, now)).toBeNull());
 
   test("waits as asked, up to a day, and quiets the destination for as long", () => {
     expect(decide(answer(429, "120"), at(1, [1]))).toMatchObject({ delaySeconds: 120, quietSeconds: 120 });
     expect(decide(answer(429, "999999999"), at(1, [1]))).toMatchObject({ delaySeconds: 86_400, quietSeconds: 86_400 });
+    expect(decide(answer(429, "9999999999"), at(1, [1]))).toMatchObject({ delaySeconds: 86_400 });
     expect(decide(answer(503, "0"), at(1, [7]))).toMatchObject({ delaySeconds: 7, quietSeconds: 0 });
     expect(decide(answer(503, "soon"), at(1, [7]))).toMatchObject({ delaySeconds: 7, quietSeconds: 0 });
   });

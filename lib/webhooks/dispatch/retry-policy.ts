@@ -8,6 +8,7 @@ export const MAX_CRASHES = 3;
 const REFUSED: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 413, 422]);
 const LONGEST_WAIT = 86_400;
 const LONGEST_JITTER = 900;
+const MOST_SECONDS = 999_999_999;
 
 export const OUTCOMES = [
   "success",
@@ -68,7 +69,8 @@ const IMF_FIXDATE = new RegExp(`^(?:${DAYS}), \\d{2} (?:${MONTHS}) \\d{4} \\d{2}
 /** Seconds to wait, or null: `Date.parse` would read "-1" as a year, so only the two exact forms count. */
 export function parseRetryAfter(header: string | null, now: Date): number | null {
   const text = header?.trim() ?? "";
-  if (/^\d{1,9}$/.test(text)) return Number(text);
+  // However many digits: whoever asks for a century is heard as asking for the longest wait there is.
+  if (/^\d{1,32}$/.test(text)) return Math.min(Number(text), MOST_SECONDS);
   if (!IMF_FIXDATE.test(text)) return null;
   const at = Date.parse(text);
   return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now.getTime()) / 1000));
