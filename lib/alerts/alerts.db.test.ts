@@ -526,7 +526,7 @@ describe("the outbox", () => {
   });
 
   test("gives up after its last try, and then tells nobody the end of that story", async () => {
-    reset(410);
+    reset(500);
     const { workspace, integration, round, outbox } = await watched();
     const dead = await deadLetter(workspace, integration, at(0));
     await round(10);
@@ -535,7 +535,19 @@ describe("the outbox", () => {
     await round(400_000);
     await outbox.drain(at(400_010));
     const rows = await db().notification.findMany({ where: { workspaceId: workspace.id } });
-    expect(rows).toMatchObject([{ transition: "firing", state: "dead", lastError: expect.stringContaining("410") }]);
+    expect(rows).toMatchObject([{ transition: "firing", state: "dead", lastError: expect.stringContaining("500") }]);
+  });
+
+  test("asks a receiver that says 410 never again, and says what to do", async () => {
+    reset(410);
+    const { workspace, integration, round, outbox } = await watched();
+    await deadLetter(workspace, integration, at(0));
+    await round(10);
+    for (let hours = 0; hours < 20; hours++) await outbox.drain(at(20 + hours * 3_600));
+    expect(hook.received).toHaveLength(1);
+    expect(await db().notification.findMany({ where: { workspaceId: workspace.id } })).toMatchObject([
+      { state: "dead", attempts: 1, lastError: expect.stringContaining("Give the channel another one") },
+    ]);
   });
 
   test("sends a row once when several workers claim together, and again when one died with it", async () => {
@@ -635,8 +647,13 @@ describe("a channel", () => {
       kind: "email",
       name: "inside",
       to,
-      smtpHost: "10.0.0.1",
+      smtpHost: "127.0.0.1",
       smtpPort: 25,
+    });
+    // As a name does that changed its address after it was saved.
+    await db().channel.update({
+      where: { id: inside.id },
+      data: { config: { to, smtp: { host: "10.0.0.1", port: 25, secure: false } } },
     });
     const none = await createChannel(admin, { kind: "email", name: "none", to });
     expect(await testChannel(admin, { id: gone.id })).toMatchObject({ outcome: "connect" });

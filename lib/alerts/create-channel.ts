@@ -3,20 +3,20 @@ import { newId } from "#lib/core/id.ts";
 import { mutation } from "#lib/core/mutation.ts";
 import { seal, secretHint } from "#lib/crypto/seal.ts";
 import { CreateChannel } from "./schema.ts";
-import { channelView, configOf, sealedPlace } from "./write-channel.ts";
+import { channelView, checkChannelHost, configOf, sealedPlace } from "./write-channel.ts";
 
 export function makeSigningSecret(): string {
   return `whsec_${randomBytes(32).toString("base64")}`;
 }
 
 /** A webhook channel gets a signing secret, shown this one time; an e-mail channel keeps its server's password. */
-export const createChannel = mutation({
+const insertChannel = mutation({
   name: "channel.create",
   permission: "channels:write",
   input: CreateChannel,
   async run({ ctx, tx, input }) {
     const { kind, name } = input;
-    const config = await configOf(kind, input);
+    const config = configOf(kind, input);
     const id = newId();
     const signingSecret = kind === "webhook" ? makeSigningSecret() : null;
     const secret = signingSecret ?? input.smtpPassword ?? null;
@@ -44,3 +44,5 @@ export const createChannel = mutation({
     };
   },
 });
+
+export const createChannel = checkChannelHost(insertChannel);

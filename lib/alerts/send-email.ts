@@ -1,9 +1,7 @@
 import { createTransport, type SendMailOptions } from "nodemailer";
 import { env } from "#lib/env.ts";
 import { OutboundError } from "#lib/http/outbound/errors.ts";
-import { compilePolicy } from "#lib/http/outbound/policy.ts";
-import { policyFromEnv } from "#lib/http/outbound/process-outbound.ts";
-import { systemResolver } from "#lib/http/outbound/resolve.ts";
+import { guardedMailHost } from "./guard-mail-host.ts";
 import { EmailConfig } from "./schema.ts";
 import type { SendOutcome } from "./send-webhook.ts";
 
@@ -17,7 +15,6 @@ export type Letter = {
 };
 
 const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000, dnsTimeout: 5_000 };
-const MAIL_PORTS = new Set([25, 465, 587, 2525]);
 
 /** A header ends at a line break: whatever a name or a summary contains, it stays in its line. */
 export function oneLine(text: string, max = 200): string {
@@ -30,29 +27,10 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** Checked as everything that leaves is: the address that was judged is the one that is dialled. */
-async function guardedHost(host: string, port: number): Promise<string> {
-  const policy = compilePolicy(policyFromEnv());
-  const named = policy.allowsHost(host);
-  const addresses = await systemResolver(host).catch(() => {
-    throw new OutboundError("dns", "ENOTFOUND", "The mail server's name could not be looked up.");
-  });
-  const verdicts = addresses.map(({ address }) => (named ? policy.judgeNamed(address) : policy.judge(address)));
-  const [first] = addresses;
-  if (first === undefined) throw new OutboundError("dns", "ENODATA", "The mail server's name has no address.");
-  if (verdicts.includes("denied") || (verdicts.includes("public") && !MAIL_PORTS.has(port)))
-    throw new OutboundError(
-      "ssrf_blocked",
-      "ADDRESS_DENIED",
-      "Interlock may not send mail to this address. Use a public server on port 25, 465, 587 or 2525, or ask the operator to allow it with EGRESS_ALLOW_CIDRS.",
-    );
-  return first.address;
-}
-
 async function makeTransport(config: EmailSettings, password: string | null) {
   const { smtp } = config;
   if (smtp !== null) {
-    const host = await guardedHost(smtp.host, smtp.port);
+    const host = await guardedMailHost(smtp.host, smtp.port);
     const auth = smtp.user === undefined ? {} : { auth: { user: smtp.user, pass: password ?? "" } };
     const { port, secure } = smtp;
     return createTransport({ host, port, secure, tls: { servername: smtp.host }, ...auth, ...TIMEOUTS });

@@ -69,7 +69,7 @@ export function createOutbox({
       notifications.inc({ channel_type: kind, outcome: "delivered" });
       return settleRow(row, "sent", null, { sentAt: now });
     }
-    const wait = backoffSeconds(row.attempts, random);
+    const wait = outcome.gone === true ? null : backoffSeconds(row.attempts, random);
     notifications.inc({ channel_type: kind, outcome: wait === null ? "dead" : "retry" });
     const { error, detail } = outcome;
     log.warn({

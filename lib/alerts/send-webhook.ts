@@ -11,7 +11,14 @@ export type Message = {
 
 export type SendOutcome =
   | { ok: true; detail: string }
-  | { ok: false; error: string; detail: string; retryAfterSeconds?: number };
+  | {
+      ok: false;
+      error: string;
+      detail: string;
+      retryAfterSeconds?: number;
+      /** The receiver said that it is no more: asking again would only annoy. */
+      gone?: true;
+    };
 
 const TIMEOUT_MS = 10_000;
 const MAX_RETRY_AFTER = 3_600;
@@ -41,6 +48,13 @@ export async function sendWebhook(config: unknown, secret: string | null, messag
   if (!answer.ok) return { ok: false, error: answer.error, detail: answer.message };
   const took = `in ${Math.round(answer.durationMs)} ms`;
   if (answer.status >= 200 && answer.status < 300) return { ok: true, detail: `Answered ${answer.status} ${took}.` };
+  if (answer.status === 410)
+    return {
+      ok: false,
+      error: "http_410",
+      detail: `Answered 410 ${took}: this address takes no more. Give the channel another one, or turn it off.`,
+      gone: true,
+    };
   const retryAfterSeconds = retryAfter(answer.headers["retry-after"]);
   return {
     ok: false,

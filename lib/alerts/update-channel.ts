@@ -4,10 +4,10 @@ import { seal, secretHint } from "#lib/crypto/seal.ts";
 import { watchersChanged } from "./_private.ts";
 import { makeSigningSecret } from "./create-channel.ts";
 import { EmailConfig, UpdateChannel } from "./schema.ts";
-import { channelView, configOf, loadChannel, sealedPlace } from "./write-channel.ts";
+import { channelView, checkChannelHost, configOf, loadChannel, sealedPlace } from "./write-channel.ts";
 
 /** Another target, or another secret, has not been tested yet: the last test's outcome goes with the old ones. */
-export const updateChannel = mutation({
+const changeChannel = mutation({
   name: "channel.update",
   permission: "channels:write",
   input: UpdateChannel,
@@ -16,7 +16,7 @@ export const updateChannel = mutation({
     const { kind } = before;
     if (input.rotateSecret === true && kind !== "webhook")
       throw invalid("Only a webhook channel has a signing secret.");
-    const config = await configOf(kind, input);
+    const config = configOf(kind, input);
     const enabled = input.enabled ?? before.enabled;
     const signingSecret = input.rotateSecret === true ? makeSigningSecret() : null;
     const newHost =
@@ -54,3 +54,5 @@ export const updateChannel = mutation({
     };
   },
 });
+
+export const updateChannel = checkChannelHost(changeChannel);

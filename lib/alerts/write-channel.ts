@@ -1,11 +1,12 @@
-import { isIP } from "node:net";
-import type { Ctx } from "#lib/core/ctx.ts";
+import type { z } from "zod";
+import { authorize, type Ctx } from "#lib/core/ctx.ts";
 import { invalid, notFound } from "#lib/core/errors.ts";
+import { type Mutation, parseInput } from "#lib/core/mutation.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/tx.ts";
 import { OutboundError } from "#lib/http/outbound/errors.ts";
 import { outbound } from "#lib/http/outbound/process-outbound.ts";
-import { parseTarget } from "#lib/http/outbound/target.ts";
+import { guardedMailHost } from "./guard-mail-host.ts";
 import { type ChannelKind, EmailConfig, WebhookConfig } from "./schema.ts";
 
 type Fields = {
@@ -40,24 +41,40 @@ export function sealedPlace(channel: { id: string; workspaceId: string }) {
   return { table: "channel", field: "sealed_secret", rowId: channel.id, workspaceId: channel.workspaceId };
 }
 
-/** A name is looked up when it is called, never inside a transaction; an address is judged here at once. */
-async function assertUrl(url: string): Promise<void> {
-  try {
-    const { hostname } = parseTarget(url);
-    if (isIP(hostname) === 0) return;
-  } catch (error) {
-    if (!(error instanceof OutboundError)) throw error;
-    throw invalid(error.message, { url: [error.message] });
-  }
-  const check = await outbound().checkUrl(url);
-  if (!check.ok) throw invalid(check.message, { url: [check.message] });
+type Given = z.ZodType<{ url?: string | undefined; smtpHost?: string | undefined; smtpPort?: number | undefined }>;
+
+/**
+ * The same guard as at sending, names included, before the transaction opens and only for who may write at all. A name
+ * that has no address yet may be saved; an address that may never be called may not.
+ */
+export function checkChannelHost<Input extends Given, Value>(write: Mutation<Input, Value>): Mutation<Input, Value> {
+  const perform = async (ctx: Ctx, raw: unknown): Promise<Value> => {
+    const { url, smtpHost, smtpPort } = parseInput(write.input, raw);
+    authorize(ctx, "channels:write");
+    if (url !== undefined) {
+      const checked = await outbound().checkUrl(url);
+      if (!checked.ok && (checked.error === "ssrf_blocked" || checked.error === "bad_url"))
+        throw invalid(checked.message, { url: [checked.message] });
+    }
+    if (smtpHost !== undefined) await assertMailHost(smtpHost, smtpPort ?? 587);
+    return write(ctx, raw);
+  };
+  return Object.assign(perform, { verb: write.verb, permission: write.permission, input: write.input });
 }
 
-export async function configOf(kind: ChannelKind, input: Fields): Promise<Prisma.InputJsonObject> {
+async function assertMailHost(host: string, port: number): Promise<void> {
+  try {
+    await guardedMailHost(host, port);
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error;
+    if (error.errorClass === "ssrf_blocked") throw invalid(error.message, { smtpHost: [error.message] });
+  }
+}
+
+export function configOf(kind: ChannelKind, input: Fields): Prisma.InputJsonObject {
   if (kind === "webhook") {
     if (input.url === undefined)
       throw invalid("Say where to post.", { url: ["Paste the address that takes the alert."] });
-    await assertUrl(input.url);
     return { url: input.url };
   }
   if (input.to === undefined) throw invalid("Say who gets the e-mail.", { to: ["Name at least one address."] });
