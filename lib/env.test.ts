@@ -40,8 +40,20 @@ describe("the environment", () => {
     ["SMTP_URL", "http://mail"],
     ["PUBLIC_URL", "ftp://x"],
     ["INTERLOCK_PORT", "3000"],
+    ["TRUSTED_PROXY_HOPS", "-1"],
+    ["TRUSTED_PROXY_HOPS", "all"],
   ])("names %s when it is %s", (name, value) => {
     expect(problem({ [name]: value })).toContain(name);
+  });
+
+  test("wants single sign-on whole: one line names what is missing", () => {
+    const all = { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "interlock", OIDC_CLIENT_SECRET: "secret" };
+    expect(problem(all)).toBe("");
+    expect(problem({})).toBe("");
+    const { OIDC_CLIENT_SECRET: _, ...half } = all;
+    expect(problem(half)).toMatch(/^OIDC_CLIENT_SECRET: missing\. .* you gave OIDC_ISSUER, OIDC_CLIENT_ID\.$/);
+    expect(problem({ OIDC_NAME: "Acme" }).split("\n")).toHaveLength(1);
+    expect(problem({ OIDC_NAME: "Acme" })).toContain("OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: missing");
   });
 
   test("says all problems at once, one line each", () => {

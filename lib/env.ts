@@ -26,6 +26,8 @@ const Variables = z.object({
   GATEWAY_PORT: port.default(3001),
   WORKER_PORT: port.optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
+  /** Reverse proxies in front of the web process, each of which adds to X-Forwarded-For; 0 believes the socket alone. */
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(8).default(0),
   PUBLIC_URL: httpUrl.optional(),
   GATEWAY_PUBLIC_URL: httpUrl.optional(),
   INTERLOCK_KEYS: z
@@ -67,6 +69,18 @@ export type Env = Omit<z.infer<typeof Variables>, "PUBLIC_URL" | "GATEWAY_PUBLIC
   GATEWAY_PUBLIC_URL: string;
 };
 
+const TOGETHER = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"];
+
+/** Single sign-on that is set up by half would look like one that was never set up. */
+function halfGiven(present: Record<string, string | undefined>): string[] {
+  const missing = TOGETHER.filter((name) => present[name] === undefined);
+  const given = [...TOGETHER, "OIDC_NAME"].filter((name) => present[name] !== undefined);
+  if (given.length === 0 || missing.length === 0) return [];
+  return [
+    `${missing.join(", ")}: missing. Single sign-on needs ${TOGETHER.join(", ")} together; you gave ${given.join(", ")}.`,
+  ];
+}
+
 /** Throws with one line a problem: which variable, what is wrong, what would be right. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
@@ -78,6 +92,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       (name) =>
         `${name}: not a variable of Interlock. Known: ${[...known].filter((k) => k.startsWith("INTERLOCK_")).join(", ")}.`,
     );
+  lines.push(...halfGiven(present));
   if (!parsed.success) lines.push(...parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}.`));
   if (!parsed.success || lines.length > 0) throw new Error(lines.join("\n"));
   const env = parsed.data;
