@@ -1,5 +1,3 @@
-const publicUrl = process.env.PUBLIC_URL ?? "";
-
 const headers = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   // "no-referrer" would make browsers send `Origin: null` with form posts, which the Origin check refuses.
@@ -9,8 +7,6 @@ const headers = [
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
   { key: "X-Frame-Options", value: "DENY" },
 ];
-if (publicUrl.startsWith("https:"))
-  headers.push({ key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" });
 
 export default {
   poweredByHeader: false,

@@ -19,7 +19,12 @@ export function proxy(request: NextRequest): NextResponse {
   const { PUBLIC_URL, NODE_ENV } = env();
   const { pathname, search } = request.nextUrl;
   const traceId = parseTraceparent(request.headers.get("traceparent") ?? undefined) ?? newTraceId();
-  const always = { "cache-control": "private, no-store", "x-trace-id": traceId };
+  const always = {
+    "cache-control": "private, no-store",
+    "x-trace-id": traceId,
+    // Here and not in the framework's list, which is fixed when it is built: the address is known when it runs.
+    ...(PUBLIC_URL.startsWith("https:") ? { "strict-transport-security": "max-age=31536000; includeSubDomains" } : {}),
+  };
   if (!READS.has(request.method)) {
     if (!WRITES.has(request.method)) return new NextResponse(null, { status: 405, headers: always });
     const bearer = pathname.startsWith("/api/v1/");
