@@ -4,6 +4,7 @@ import { gateCheck } from "./gate.ts";
 import { keysRotate } from "./keys.ts";
 import { migrateCommand } from "./migrate.ts";
 import { tokenCreate } from "./tokens.ts";
+import { exportCommand, importCommand } from "./transfer.ts";
 
 export type Command = { usage: string; does: string; run: (words: string[]) => Promise<number> };
 
@@ -27,6 +28,16 @@ export const COMMANDS: Record<string, Command> = {
     usage: "SLUG GATE [--workspace W]",
     does: "says what blocks a gate; exit 0 pass, 1 warn, 2 blocked, 3 no data",
     run: gateCheck,
+  },
+  export: {
+    usage: "[--workspace W] [--out FILE]",
+    does: "writes what people made in a workspace as JSON, without secrets; to the screen or to a file",
+    run: exportCommand,
+  },
+  import: {
+    usage: "FILE [--workspace W]",
+    does: "adds what is not there yet from such a file; exit 0 all there, 1 something was left out",
+    run: importCommand,
   },
   doctor: { usage: "", does: "looks at what usually goes wrong", run: doctor },
   migrate: { usage: "", does: "brings the database to this version, without starting anything", run: migrateCommand },
