@@ -98,6 +98,9 @@ describe("a request signed by the provider's own library", () => {
     expect(await db().event.count({ where: { sourceId: source.id } })).toBe(1);
     const claim = await db().eventDedupe.findFirstOrThrow({ where: { sourceId: source.id } });
     expect(claim).toMatchObject({ duplicates: 1, conflicts: 1, eventId: first.answer["id"] });
+    const [kept] = await quarantined(source.id);
+    expect(kept).toMatchObject({ reason: "conflict", detail: expect.stringContaining(String(first.answer["id"])) });
+    expect(Buffer.from(kept?.body ?? []).toString()).toContain("invoice.voided");
   });
 
   test("verifies with each of two active secrets, and no longer with a retired one", async () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { diagnose } from "#lib/providers/diagnose.ts";
 import type { InboundRequest } from "#lib/providers/read-request.ts";
 import { type Refused, verify } from "#lib/providers/verify.ts";
-import type { IntakeLog, IntakeOutcome } from "#lib/webhooks/ingest/intake-log.ts";
+import type { IncomingEvent, IntakeLog, IntakeOutcome } from "#lib/webhooks/ingest/intake-log.ts";
 import { keepHeaders } from "#lib/webhooks/ingest/keep-headers.ts";
 import { activeKeys, type IngestSource, type SourceKey } from "#lib/webhooks/ingest/load-sources.ts";
 import { makeEvent } from "#lib/webhooks/ingest/make-event.ts";
@@ -164,7 +164,10 @@ function take(
     body,
     receivedAtMs: nowMs,
   });
-  const taken = parts.intake.submit(event, (outcome) => answer(source, response, outcome, count));
+  const taken = parts.intake.submit(event, (outcome) => {
+    if (outcome.kind === "conflict") keepConflict(parts, event, outcome.eventId);
+    answer(source, response, outcome, count);
+  });
   if (!taken) {
     count("error");
     return replyUnavailable(response);
@@ -202,6 +205,24 @@ function answer(
       count("error");
       return replyUnavailable(response);
   }
+}
+
+/** Signed by the provider, yet not what was stored under this id before: a person should look at both. */
+function keepConflict(parts: IngestParts, event: IncomingEvent, eventId: string): void {
+  const { source, externalId, contentType, headers, body, receivedAtMs } = event;
+  const kept = parts.quarantine.add(
+    {
+      source,
+      reason: "conflict",
+      explain: () =>
+        `The signature fits, but the id ${externalId} was stored with another body before, as the event ${eventId}. That one is kept. Ask the provider why one id has two bodies.`,
+      contentType,
+      headers: () => headers,
+      body,
+    },
+    receivedAtMs,
+  );
+  if (!kept) quarantineOverflow.labels(sourceLabel(source.id)).inc();
 }
 
 /** The sender learns only that it was refused; the reason and what to do about it are in the quarantine. */

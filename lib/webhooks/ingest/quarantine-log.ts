@@ -41,8 +41,10 @@ export class QuarantineLog {
   /** False when this source has had its share of the minute: it is counted and told in one row at the minute's end. */
   add(refused: Refused, nowMs: number): boolean {
     this.rollOver(nowMs);
-    const count = this.counts.get(refused.source.id) ?? { source: refused.source, kept: 0, over: 0 };
-    this.counts.set(refused.source.id, count);
+    // A share of its own: strangers who fill theirs hide nothing that the provider itself signed.
+    const share = `${refused.source.id}|${refused.reason === "conflict"}`;
+    const count = this.counts.get(share) ?? { source: refused.source, kept: 0, over: 0 };
+    this.counts.set(share, count);
     this.schedule();
     if (count.kept >= KEPT_A_MINUTE) {
       count.over++;
