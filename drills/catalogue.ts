@@ -1,7 +1,10 @@
 import { d1 } from "./d01-gateway-killed.ts";
 import { d2 } from "./d02-worker-killed.ts";
+import { d3 } from "./d03-worker-frozen.ts";
 import { d4 } from "./d04-postgres-killed.ts";
+import { d6 } from "./d06-backends-terminated.ts";
 import { d14 } from "./d14-duplicate-storm.ts";
+import { d15 } from "./d15-same-id-other-body.ts";
 import { d17 } from "./d17-replay-attack.ts";
 import { d18 } from "./d18-half-written-body.ts";
 import { d19 } from "./d19-slow-loris.ts";
@@ -14,4 +17,22 @@ import { d33 } from "./d33-breaker.ts";
 import { d35 } from "./d35-retry-after.ts";
 import type { Drill } from "./drill.ts";
 
-export const DRILLS: readonly Drill[] = [d1, d2, d4, d14, d17, d18, d19, d20, d22, d23, d27, d28, d33, d35];
+export const DRILLS: readonly Drill[] = [
+  d1,
+  d2,
+  d3,
+  d4,
+  d6,
+  d14,
+  d15,
+  d17,
+  d18,
+  d19,
+  d20,
+  d22,
+  d23,
+  d27,
+  d28,
+  d33,
+  d35,
+];

@@ -33,11 +33,18 @@ export class Part {
   private readonly name: "gateway" | "worker";
   private readonly home: string;
   private readonly ready: string | undefined;
+  private readonly main: readonly string[];
 
-  constructor(name: "gateway" | "worker", home: string, ready: string | undefined) {
+  constructor(
+    name: "gateway" | "worker",
+    home: string,
+    ready: string | undefined,
+    main: readonly string[] = [`processes/${name}/main.ts`],
+  ) {
     this.name = name;
     this.home = home;
     this.ready = ready;
+    this.main = main;
   }
 
   get logFile(): string {
@@ -46,8 +53,7 @@ export class Part {
 
   async start(): Promise<void> {
     const log = openSync(this.logFile, "a", 0o600);
-    const main = join(root, "processes", this.name, "main.ts");
-    this.child = spawn(process.execPath, ["--conditions=react-server", main], {
+    this.child = spawn(process.execPath, ["--conditions=react-server", ...this.main], {
       cwd: root,
       env: { ...inheritedEnvironment(), NODE_ENV: "production" },
       stdio: ["ignore", log, log],
@@ -84,6 +90,11 @@ export class Part {
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill(signal);
     await ended;
+  }
+
+  /** SIGSTOP and SIGCONT: frozen, and going on as if no time had passed. */
+  signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    this.child?.kill(signal);
   }
 
   /** Resident memory in MiB; NaN where the system does not tell. */

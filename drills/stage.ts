@@ -34,6 +34,7 @@ export class Stage {
   readonly eyes: pg.Pool;
   private postgres: EmbeddedPostgres;
   private readonly ctx: Ctx;
+  private readonly more: Part[] = [];
 
   private constructor(
     parts: Pick<Stage, "home" | "workspaceId" | "sourceId" | "sink" | "sender" | "gateway" | "worker" | "eyes"> & {
@@ -106,6 +107,11 @@ export class Stage {
     return Number(rows[0]?.n ?? Number.NaN);
   }
 
+  async text(sql: string): Promise<string> {
+    const { rows } = await this.eyes.query<{ t: string | null }>(sql);
+    return rows[0]?.t ?? "";
+  }
+
   /** Every delivery reached an end. */
   async settled(withinMs = 20_000): Promise<void> {
     await eventually(
@@ -119,13 +125,24 @@ export class Stage {
     return this.postgres.pid;
   }
 
+  /** A worker whose leases are short, so that a drill need not wait for real ones; answers where it can be watched. */
+  async addShortLeaseWorker(leaseSeconds: number): Promise<{ part: Part; metrics: () => Promise<string> }> {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const main = ["drills/short-lease-worker.ts", String(leaseSeconds), String(port)];
+    const part = new Part("worker", this.home, `${url}/healthz`, main);
+    this.more.push(part);
+    await part.start();
+    return { part, metrics: async () => (await fetch(`${url}/metrics`)).text() };
+  }
+
   async startPostgresAgain(): Promise<void> {
     this.postgres = await startEmbeddedPostgres(this.home);
   }
 
   async strike(): Promise<void> {
     await this.sender.close();
-    await Promise.all([this.gateway.kill("SIGKILL"), this.worker.kill("SIGKILL")]);
+    await Promise.all([this.gateway, this.worker, ...this.more].map((part) => part.kill("SIGKILL")));
     await this.sink.close().catch(() => undefined);
     await this.eyes.end().catch(() => undefined);
     await this.postgres.stop();
