@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { env, homePath } from "#lib/env.ts";
 
 export type KeyRing = { current: string; keys: ReadonlyMap<string, Buffer> };
@@ -27,12 +28,13 @@ export function makeKey(kid: string): string {
 
 /** With a database of your own the keys must be given: a generated file beside the wrong data would lock it for good. */
 export function loadKeys(): KeyRing {
-  const { INTERLOCK_KEYS, DATABASE_URL } = env();
+  const { INTERLOCK_KEYS, INTERLOCK_HOME, DATABASE_URL } = env();
   if (INTERLOCK_KEYS !== undefined) return parseKeys(INTERLOCK_KEYS);
-  const file = homePath("keys");
-  if (existsSync(file)) return parseKeys(readFileSync(file, "utf8").trim());
+  const kept = join(INTERLOCK_HOME, "keys");
+  if (existsSync(kept)) return parseKeys(readFileSync(kept, "utf8").trim());
   if (DATABASE_URL !== undefined)
     throw new Error(`INTERLOCK_KEYS: needed with DATABASE_URL. Make one with: echo "k1:$(openssl rand -base64 32)"`);
+  const file = homePath("keys");
   writeFileSync(file, `${makeKey("k1")}\n`, { mode: 0o600, flag: "wx" });
   return parseKeys(readFileSync(file, "utf8").trim());
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/db/embedded.ts";
 import { env, homePath, inheritedEnvironment } from "#lib/env.ts";
 import { buildId, ensureBuild } from "./build.ts";
+import { checkDatabase } from "./check-database.ts";
 import { Child } from "./child.ts";
 import { demoSettings, runSeed } from "./first-start.ts";
 import { assertPortFree, waitForHealth } from "./ports.ts";
@@ -38,6 +39,7 @@ export async function startProduct(options: Options): Promise<string[]> {
   try {
     await assertPortFree(settings.HOST, settings.PORT, "PORT");
     await assertPortFree(settings.HOST, settings.GATEWAY_PORT, "GATEWAY_PORT");
+    if (settings.DATABASE_URL !== undefined) await checkDatabase(settings.DATABASE_URL);
     const id = isDevelopment ? buildId(root) : await ensureBuild(root, say);
     if (settings.DATABASE_URL === undefined) {
       const startedAt = Date.now();
