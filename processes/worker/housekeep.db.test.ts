@@ -7,8 +7,8 @@ test("answers under an Idempotency-Key are forgotten after a day, however many t
   const { id } = await makeWorkspace();
   await pool().query(
     `insert into idempotency_key (workspace_id, key, request_hash, status, created_at)
-    select $1, 'old-' || n, 'x', 201, now() - interval '25 hours' from generate_series(1, 12000) n
-    union all select $1, 'young', 'x', 201, now() - interval '23 hours'`,
+    select $1::uuid, 'old-' || n, 'x', 201, now() - interval '25 hours' from generate_series(1, 12000) n
+    union all select $1::uuid, 'young', 'x', 201, now() - interval '23 hours'`,
     [id],
   );
   await housekeep();
