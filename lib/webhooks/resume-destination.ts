@@ -21,7 +21,7 @@ export const resumeDestination = mutation({
     const fresh = { breaker: "closed", openUntil: EPOCH, quietUntil: EPOCH, probes: 0, trips: 0 };
     await tx.destinationState.update({
       where: { id: row.id },
-      data: { paused: false, ...fresh, windowAttempts: 0, windowFailures: 0, firstFailureAt: null },
+      data: { paused: false, recovering: true, ...fresh, windowAttempts: 0, windowFailures: 0, firstFailureAt: null },
     });
     await factsChanged(tx, ctx, row.integrationId);
     return {

@@ -21,6 +21,7 @@ from destination_state s where s.id = any($1::uuid[]) order by s.id for no key u
 const WRITE = `
 update destination_state s set breaker = i.breaker, open_until = i.open_until, probes = i.probes, trips = i.trips,
   window_at = i.window_at, window_attempts = i.window_attempts, window_failures = i.window_failures,
+  recovering = s.recovering or i.breaker <> 'closed',
   breaker_changed_at = case when s.breaker <> i.breaker then now() else s.breaker_changed_at end,
   last_success_at = case when i.succeeded then now() else s.last_success_at end,
   last_failure_at = case when i.failed then now() else s.last_failure_at end,

@@ -57,6 +57,30 @@ describe("the breaker of a destination", () => {
     expect(judge(breaker, { successes: 4, failures: 0 }, start)).toMatchObject({ breaker: "closed", trips: 0 });
   });
 
+  test("probes that come back one at a time count all the same", () => {
+    let breaker: Breaker = { ...closed, breaker: "half_open", probes: 1, trips: 1 };
+    const seen: number[] = [];
+    for (let n = 0; n < 7; n++) {
+      breaker = judge(breaker, { successes: 1, failures: 0 }, later(n));
+      seen.push(breaker.probes);
+    }
+    expect(seen).toEqual([2, 2, 4, 4, 4, 4, 8]);
+    expect(breaker.breaker).toBe("closed");
+  });
+
+  test("once closed it lets twice as many through look by look, not while some fail, until nothing is limited", () => {
+    let breaker: Breaker = { ...closed, probes: 8 };
+    breaker = judge(breaker, { successes: 3, failures: 0 }, start);
+    expect(breaker.probes).toBe(16);
+    breaker = judge(breaker, { successes: 9, failures: 1 }, start);
+    expect(breaker).toMatchObject({ breaker: "closed", probes: 16 });
+    const seen = [1, 2, 3, 4, 5].map((n) => {
+      breaker = judge(breaker, { successes: 9, failures: 0 }, later(n));
+      return breaker.probes;
+    });
+    expect(seen).toEqual([32, 64, 128, 0, 0]);
+  });
+
   test("late results of sends from before it opened change nothing about it", () => {
     const open = judge(closed, { successes: 0, failures: 10 }, start);
     expect(judge(open, { successes: 5, failures: 0 }, later(1))).toMatchObject({

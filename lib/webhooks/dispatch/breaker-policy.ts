@@ -16,8 +16,9 @@ export const MIN_ATTEMPTS = 10;
 export const FAILING_SHARE = 0.7;
 export const FIRST_OPEN_SECONDS = 30;
 export const LONGEST_OPEN_SECONDS = 900;
-/** So many probes in flight without a failure, and the breaker closes. */
+/** So many probes in flight without a failure, and the breaker closes; the ramp goes on until it limits nobody. */
 export const CLOSING_PROBES = 8;
+const RAMP_ENDS = 256;
 /** Fading with this time constant weighs as much as a sharp window of five minutes. */
 const FADE_SECONDS = 150;
 /** A busy destination is judged by its last two hundred or so, not by the health of four minutes ago. */
@@ -30,14 +31,19 @@ export function openSeconds(trips: number): number {
 /** What the results of a moment make of a breaker. Only failures of the destination itself are counted here. */
 export function judge(at: Breaker, { successes, failures }: Tally, now: Date): Breaker {
   if (successes + failures === 0) return at;
-  if (at.breaker === "half_open") return failures > 0 ? trip(at, now) : ramp(at, successes, now);
-  const window = roll(at, { successes, failures }, now);
+  if (at.breaker === "half_open") return failures > 0 ? trip(at, now) : probe(at, successes, now);
   // Results of sends that had left before it opened neither close it nor open it longer.
-  if (at.breaker === "open") return { ...at, ...window };
+  if (at.breaker === "open") return at;
+  const window = roll(at, { successes, failures }, now);
   const failing = window.windowFailures / window.windowAttempts;
   if (failures > 0 && window.windowAttempts >= MIN_ATTEMPTS - 0.5 && failing >= FAILING_SHARE)
     return trip({ ...at, ...window }, now);
-  return { ...at, ...window };
+  return { ...at, ...window, probes: failures > 0 ? at.probes : ramp(at.probes) };
+}
+
+/** What piled up does not fall on a destination that has just come back: twice as many at a time, look by look. */
+function ramp(probes: number): number {
+  return probes * 2 < RAMP_ENDS ? probes * 2 : 0;
 }
 
 function roll(at: Breaker, { successes, failures }: Tally, now: Date) {
@@ -55,8 +61,11 @@ function trip(at: Breaker, now: Date): Breaker {
   return { breaker: "open", openUntil, probes: 0, trips, windowAt: now, windowAttempts: 0, windowFailures: 0 };
 }
 
-function ramp(at: Breaker, successes: number, now: Date): Breaker {
-  const probes = successes >= at.probes ? at.probes * 2 : at.probes;
-  if (probes < CLOSING_PROBES) return { ...at, probes };
-  return { ...at, breaker: "closed", probes: 0, trips: 0, windowAt: now, windowAttempts: 0, windowFailures: 0 };
+/** Answers may come one at a time: `windowAttempts` counts those of this step, which ends when all its probes are back. */
+function probe(at: Breaker, successes: number, now: Date): Breaker {
+  let { probes, windowAttempts } = at;
+  for (windowAttempts += successes; windowAttempts >= probes && probes < CLOSING_PROBES; probes *= 2)
+    windowAttempts -= probes;
+  if (probes < CLOSING_PROBES) return { ...at, probes, windowAttempts };
+  return { ...at, breaker: "closed", probes, trips: 0, windowAt: now, windowAttempts: 0, windowFailures: 0 };
 }

@@ -19,6 +19,8 @@ export type Claimed = {
   configuredAt: Date;
   /** This send is the first probe of a breaker that was open. */
   probe: boolean;
+  /** Its destination stood still and is catching up. */
+  recovering: boolean;
   leaseToken: string;
   /** On this process' monotonic clock. */
   claimedAtMs: number;

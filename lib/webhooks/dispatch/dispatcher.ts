@@ -33,6 +33,8 @@ export type DispatcherOptions = {
 
 const FLUSH_ROWS = 500;
 const DESTINATIONS_PER_CLAIM = 64;
+/** Of the slots; the rest is kept for destinations that have no backlog to catch up with. */
+const RECOVERING_SHARE = 0.5;
 
 /** Claims what is due, sends it, records what came of it. Holds nothing that another worker would need. */
 export class Dispatcher {
@@ -51,6 +53,8 @@ export class Dispatcher {
   private unsent: Claimed[] = [];
   private results: Finished[] = [];
   private inFlight = 0;
+  /** Rows of destinations that are catching up, queued or in flight. */
+  private recovering = 0;
   private flushing: Promise<void> | undefined;
   private stopping = false;
   private wakeUp: () => void = () => undefined;
@@ -170,7 +174,8 @@ export class Dispatcher {
         values: [DESTINATIONS_PER_CLAIM],
       });
       if (locked.rows.length > 0) {
-        const values = [locked.rows.map((row) => row.id), room, leaseToken, this.leaseSeconds];
+        const recoveringRoom = Math.max(0, Math.ceil(this.slots * RECOVERING_SHARE) - this.recovering);
+        const values = [locked.rows.map((row) => row.id), room, leaseToken, this.leaseSeconds, recoveringRoom];
         ({ rows } = await client.query<Claimed>({ name: "claim", text: CLAIM, values }));
       }
       await client.query("commit");
@@ -183,6 +188,7 @@ export class Dispatcher {
     const claimedAtMs = performance.now();
     claimSeconds.observe((claimedAtMs - startedAt) / 1000);
     for (const row of rows) this.queue.push(Object.assign(row, { leaseToken, claimedAtMs: startedAt }));
+    this.recovering += rows.filter((row) => row.recovering).length;
     if (rows.length > 0) await this.configs.refresh(rows);
     const probes = rows.filter((row) => row.probe);
     if (probes.length > 0) await this.book.probing(probes);
@@ -211,6 +217,7 @@ export class Dispatcher {
       this.results.push(unsendable(claimed, "Interlock could not prepare this delivery. It is tried again."));
     } finally {
       this.inFlight--;
+      if (claimed.recovering) this.recovering--;
       this.flushing ??= this.flush();
       this.pump();
     }
@@ -293,6 +300,7 @@ export class Dispatcher {
   private async giveBack(): Promise<void> {
     const rows = this.unsent.splice(0);
     if (rows.length === 0) return;
+    this.recovering -= rows.filter((row) => row.recovering).length;
     try {
       await this.pool.query(GIVE_BACK, [rows.map((row) => row.id), rows.map((row) => row.leaseToken)]);
     } catch (error) {

@@ -4,18 +4,24 @@ import { STOPS } from "./stops.ts";
  * Second statement of a claim: $1 the destinations that the first one locked, $2 free slots, $3 lease token,
  * $4 lease in seconds. Its snapshot is newer than the lock, so the count in flight cannot be exceeded.
  * Released rows (`ordered`) go one at a time and in the order of their ids; the others by the time they are due.
+ * Destinations that are catching up share $5 among them; which of them is first is left to chance.
  */
 export const CLAIM = `
 with stops as materialized (${STOPS}),
-room as (
-  select s.id, s.breaker, s.rate_per_s,
+free as (
+  select s.id, s.breaker, s.rate_per_s, s.recovering, random() as place,
     least(
-      case when s.breaker = 'closed' then s.max_inflight else least(s.max_inflight, greatest(s.probes, 1)) end
+      case when s.breaker = 'closed' and s.probes = 0 then s.max_inflight else least(s.max_inflight, greatest(s.probes, 1)) end
         - (select count(*) from delivery l where l.destination_id = s.id and l.state = 1),
       case when s.rate_per_s is null then 1e9
         else floor(least(greatest(s.rate_per_s, 1), s.tokens + s.rate_per_s * greatest(0, extract(epoch from clock_timestamp() - s.refilled_at)))) end
     )::int as n
   from destination_state s where s.id = any($1::uuid[])),
+room as (
+  select id, breaker, rate_per_s, recovering,
+    case when recovering and n > 0 then greatest(0, least(n, $5 - coalesce(sum(greatest(n, 0)) over (
+      partition by recovering order by place rows between unbounded preceding and 1 preceding), 0)))::int else n end as n
+  from free),
 head as (
   select room.id as destination_id, x.id from room cross join lateral (
     select d.id, d.next_attempt_at, d.integration_id, d.environment, d.bucket from delivery d
@@ -47,17 +53,20 @@ touch as (
     refilled_at = clock_timestamp(),
     breaker = case when s.breaker = 'open' and c.n > 0 then 'half_open' else s.breaker end,
     probes = case when s.breaker = 'open' and c.n > 0 then 1 else s.probes end,
-    breaker_changed_at = case when s.breaker = 'open' and c.n > 0 then now() else s.breaker_changed_at end
+    breaker_changed_at = case when s.breaker = 'open' and c.n > 0 then now() else s.breaker_changed_at end,
+    recovering = case when s.recovering then s.breaker <> 'closed' or exists (select 1 from delivery d
+      where d.destination_id = s.id and d.state = 0 and d.next_attempt_at <= now() and not exists (select 1 from pick where pick.id = d.id))
+      else false end
   from room left join (select destination_id, count(*) as n from upd group by 1) c on c.destination_id = room.id
   where s.id = room.id
-  returning s.id, room.breaker as was, s.breaker as now)
+  returning s.id, room.breaker as was, s.breaker as now, room.recovering)
 select upd.id, upd.workspace_id as "workspaceId", upd.event_id as "eventId", upd.source_id as "sourceId",
   upd.destination_id as "destinationId", upd.integration_id as "integrationId", upd.environment, upd.bucket,
   upd.event_type as "eventType", upd.attempt_count as "attemptCount", upd.crashes, upd.replay_no as "replayNo", upd.created_at as "createdAt",
   e.content_type as "contentType", e.trace_id as "traceId",
   case when octet_length(e.body) <= 65536 then e.body end as body,
   dest.updated_at as "configuredAt",
-  touch.was = 'open' and touch.now = 'half_open' as probe
+  touch.was = 'open' and touch.now = 'half_open' as probe, touch.recovering
 from upd join event e on e.id = upd.event_id join destination dest on dest.id = upd.destination_id
   join touch on touch.id = upd.destination_id
 order by upd.id`;

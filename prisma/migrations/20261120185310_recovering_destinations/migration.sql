@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "destination_state" ADD COLUMN     "recovering" BOOLEAN NOT NULL DEFAULT false;
