@@ -68,7 +68,9 @@ export async function countQuarantine(
     where: { workspaceId: ctx.workspaceId, environment, resolution: null },
     _count: { _all: true },
   });
-  return rows.map(({ reason, _count }) => ({ reason, count: _count._all })).sort((a, b) => b.count - a.count);
+  return rows
+    .map(({ reason, _count }) => ({ reason, count: _count._all }))
+    .sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason));
 }
 
 async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {

@@ -16,7 +16,7 @@ from (
   from delivery w join destination_state s on s.id = w.destination_id
   where w.workspace_id = $1 and w.environment = $2::environment group by 1, 2) d
 left join integration i on i.id = d.integration_id
-order by d.count desc`;
+order by d.count desc, d.state, i.slug`;
 
 /** Events and refusals in equal steps. $1 workspace, $2 environment, $3 source or null, $4 from, $5 to, $6 steps, $7 from id. */
 export const EVENTS_OVER_TIME = `

@@ -35,10 +35,10 @@ export default async function DeadLettersPage({ searchParams }: { searchParams: 
   // A cause spans integrations and types: with one of these filters the single rows are meant.
   const isSingle =
     kept.by === "single" || ["destination", "integration", "type", "source", "text"].some((name) => kept[name]);
-  const [counts, groups, replays, destinations, rows] = await Promise.all([
-    countTraffic(ctx, environment),
+  // What the poll compares is read first: a row that dies meanwhile then makes one refresh too many, never one too few.
+  const [counts, replays] = await Promise.all([countTraffic(ctx, environment), replaysOf(ctx, environment)]);
+  const [groups, destinations, rows] = await Promise.all([
     listCauses(ctx, { environment }),
-    replaysOf(ctx, environment),
     destinationNames(ctx),
     isSingle || delivery ? deadLettersOf(ctx, kept, environment) : null,
   ]);

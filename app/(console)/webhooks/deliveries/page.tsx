@@ -77,7 +77,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
         />
         <Segmented label="Made in" segments={rangeSegments(PATH, kept, range.key)} />
         <span className="ml-auto">
-          <LiveFeed href={hrefOf("/api/live/deliveries", kept)} version={versionOf(items)} />
+          <LiveFeed href={hrefOf("/api/live/deliveries", kept)} version={versionOf([counts, items])} />
         </span>
       </FilterBar>
       {range.from ? (

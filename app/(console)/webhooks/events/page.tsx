@@ -65,7 +65,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
         />
         <Segmented label="Received in" segments={rangeSegments(PATH, kept, range.key)} />
         <span className="ml-auto">
-          <LiveFeed href={hrefOf("/api/live/events", kept)} version={versionOf(items)} />
+          <LiveFeed href={hrefOf("/api/live/events", kept)} version={versionOf([counts, items])} />
         </span>
       </FilterBar>
       {range.from && counts.sources > 0 ? (

@@ -71,7 +71,7 @@ export default async function QuarantinePage({ searchParams }: { searchParams: S
           ]}
         />
         <span className="ml-auto">
-          <LiveFeed href={hrefOf("/api/live/quarantine", kept)} version={versionOf(items)} />
+          <LiveFeed href={hrefOf("/api/live/quarantine", kept)} version={versionOf([reasons, items])} />
         </span>
       </FilterBar>
       {items.length === 0 ? (
@@ -86,8 +86,8 @@ export default async function QuarantinePage({ searchParams }: { searchParams: S
               )
             }
           >
-            A request whose signature, time or id does not hold is answered 401 or 409 and kept here, with what was
-            expected and what came. When the secret was wrong on our side, correct it and release the request.
+            A request whose signature, time or id does not hold is answered 401 and kept here, with what was expected
+            and what came. When the secret was wrong on our side, correct it and release the request.
           </EmptyState>
         </Panel>
       ) : (
@@ -102,15 +102,18 @@ function sentence(reasons: readonly { reason: string; count: number }[], environ
   const total = reasons.reduce((sum, { count }) => sum + count, 0);
   const [worst] = reasons;
   if (!worst) return `Nothing is in quarantine in ${environment}.`;
+  const isMost = worst.count * 2 > total;
   return (
     <>
       <Door href={PATH} tone="warn">
         {sayMany(total, "request")}
       </Door>{" "}
       {total === 1 ? "was" : "were"} refused in {environment}
-      {reasons.length === 1 ? `: ${reasonWord(worst.reason).toLowerCase()}.` : ", most for one reason: "}
-      {reasons.length > 1 ? (
+      {reasons.length === 1 ? `: ${reasonWord(worst.reason).toLowerCase()}.` : null}
+      {reasons.length > 1 && !isMost ? ` for ${reasons.length} reasons.` : null}
+      {reasons.length > 1 && isMost ? (
         <>
+          , most for one reason:{" "}
           <Door href={hrefOf(PATH, { reason: worst.reason })}>{reasonWord(worst.reason).toLowerCase()}</Door>.
         </>
       ) : null}

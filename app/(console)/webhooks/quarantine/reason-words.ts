@@ -10,8 +10,6 @@ const WORDS: Readonly<Record<string, string>> = {
   future_timestamp: "From the future",
   missing_id: "No id",
   bad_id: "Id unreadable",
-  conflict: "Same id, other body",
-  duplicate_conflict: "Same id, other body",
   flood: "Too many refusals",
 };
 
@@ -19,6 +17,4 @@ export function reasonWord(reason: string): string {
   return WORDS[reason] ?? reason.replaceAll("_", " ");
 }
 
-export const reasonOptions = Object.entries(WORDS)
-  .filter(([value]) => value !== "duplicate_conflict")
-  .map(([value, word]) => ({ value, word }));
+export const reasonOptions = Object.entries(WORDS).map(([value, word]) => ({ value, word }));

@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { eventsOf } from "#app/(console)/webhooks/lists.ts";
+import { eventsVersion } from "#app/(console)/webhooks/lists.ts";
 import { liveRoute } from "#lib/web/route.ts";
-import { versionOf } from "#lib/web/version-of.ts";
 
 export const GET = liveRoute({
   input: z.record(z.string(), z.string()),
-  query: async (ctx, params, session) => ({
-    version: versionOf((await eventsOf(ctx, params, session.environment)).items),
-  }),
+  query: async (ctx, params, session) => ({ version: await eventsVersion(ctx, params, session.environment) }),
 });
