@@ -57,7 +57,8 @@ export function DeliveriesTable({ items, next, params, path, csv, selected, isSh
         <Tr key={row.id} selected={row.id === selected}>
           {isShort ? null : (
             <Td>
-              <span className="relative">
+              {/* Above the row's own link, which comes after it and covers the row. */}
+              <span className="relative z-1">
                 <Checkbox
                   name="delivery"
                   value={row.id}
