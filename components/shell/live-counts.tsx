@@ -28,8 +28,9 @@ export function LiveCounts({ initial, children }: { initial: PlaceCounts; childr
       if (answer?.status === 401) router.refresh();
       if (answer?.status !== 200) return;
       etag = answer.headers.get("etag") ?? "";
-      const counts: PlaceCounts = await answer.json();
-      setPolled({ from: initial, counts });
+      // Leaving the page ends a read that is under way.
+      const counts: PlaceCounts | null = await answer.json().catch(() => null);
+      if (counts !== null) setPolled({ from: initial, counts });
     };
     const timer = setInterval(() => void ask(), EVERY_MS);
     return () => {

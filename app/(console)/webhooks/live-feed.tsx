@@ -28,8 +28,8 @@ export function LiveFeed({ href, version, everyMs = 3_000 }: Props) {
       if (answer?.status === 401) router.refresh();
       setLost(!answer?.ok);
       if (!answer?.ok) return;
-      const newest: { version: string } = await answer.json();
-      if (newest.version !== version) router.refresh();
+      const newest: { version: string } | null = await answer.json().catch(() => null);
+      if (newest !== null && newest.version !== version) router.refresh();
     };
     const timer = setInterval(() => void ask(), everyMs);
     return () => {
