@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { CopyButton } from "./copy-button.tsx";
 import { JsonTree } from "./json-tree.tsx";
+import { hexLines, textOf } from "./read-bytes.ts";
 import { readJson } from "./read-json.ts";
 import { sayBytes } from "./say-number.ts";
 
@@ -30,7 +31,7 @@ type Props = {
 
 /** Bytes as they were received: folded JSON, else text, else hex when they are not UTF-8. */
 export function Payload({ bytes, sha256, label = "Payload" }: Props) {
-  const text = decode(bytes);
+  const text = textOf(bytes);
   return (
     <div className="min-w-0">
       <p className="mb-1 flex flex-wrap items-center justify-end gap-x-2 text-12 text-ink-3">
@@ -54,14 +55,6 @@ export function Payload({ bytes, sha256, label = "Payload" }: Props) {
       )}
     </div>
   );
-}
-
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function Text({ text, label }: { text: string; label: string }) {
@@ -92,18 +85,11 @@ export function CodeBlock({ text, label }: { text: string; label: string }) {
 
 function Hex({ bytes, label }: { bytes: Uint8Array; label: string }) {
   const shown = bytes.subarray(0, HEX_LIMIT);
-  const lines: string[] = [];
-  for (let at = 0; at < shown.length; at += 16) {
-    const row = [...shown.subarray(at, at + 16)];
-    const hex = row.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
-    const readable = row.map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : "·")).join("");
-    lines.push(`${at.toString(16).padStart(6, "0")}  ${hex.padEnd(47)}  ${readable}`);
-  }
   return (
     <>
-      <p className="mb-1 text-12 text-ink-3">Not UTF-8, shown as hex.</p>
+      <p className="mb-1 text-12 text-ink-3">Not text in UTF-8, shown as hex.</p>
       <ScrollBox label={label}>
-        <pre className="px-2">{lines.join("\n")}</pre>
+        <pre className="px-2">{hexLines(shown).join("\n")}</pre>
       </ScrollBox>
       {bytes.length > HEX_LIMIT ? <Cut shown={HEX_LIMIT} /> : null}
     </>
