@@ -44,7 +44,7 @@ export async function EventDrawer({ ctx, id, rows, params, path }: Props) {
       {event.conflicts > 0 ? (
         <div className="mb-4">
           <Note tone="warn" title={`${sayMany(event.conflicts, "request")} with the same id had another body.`}>
-            They were answered 409 and not stored. The first one is kept.
+            They were answered 409 and put into quarantine. The first one is kept.
           </Note>
         </div>
       ) : null}
