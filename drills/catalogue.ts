@@ -11,6 +11,7 @@ import { d19 } from "./d19-slow-loris.ts";
 import { d20 } from "./d20-huge-body.ts";
 import { d22 } from "./d22-deep-json.ts";
 import { d23 } from "./d23-broken-text.ts";
+import { d24 } from "./d24-other-encodings.ts";
 import { d27 } from "./d27-endless-response.ts";
 import { d28 } from "./d28-header-flood.ts";
 import { d33 } from "./d33-breaker.ts";
@@ -31,6 +32,7 @@ export const DRILLS: readonly Drill[] = [
   d20,
   d22,
   d23,
+  d24,
   d27,
   d28,
   d33,

@@ -33,13 +33,18 @@ export class Stage {
   /** The drill's own eyes: it must see the database also when the product's pools are in trouble. */
   readonly eyes: pg.Pool;
   private postgres: EmbeddedPostgres;
-  private readonly ctx: Ctx;
+  /** An admin of the drill's workspace. */
+  readonly ctx: Ctx;
   private readonly more: Part[] = [];
+  /** One a source; what each had acknowledged must be stored. */
+  readonly senders: Sender[] = [];
 
   private constructor(
-    parts: Pick<Stage, "home" | "workspaceId" | "sourceId" | "sink" | "sender" | "gateway" | "worker" | "eyes"> & {
+    parts: Pick<
+      Stage,
+      "home" | "workspaceId" | "sourceId" | "sink" | "sender" | "gateway" | "worker" | "eyes" | "ctx"
+    > & {
       postgres: EmbeddedPostgres;
-      ctx: Ctx;
     },
   ) {
     this.home = parts.home;
@@ -52,6 +57,7 @@ export class Stage {
     this.eyes = parts.eyes;
     this.postgres = parts.postgres;
     this.ctx = parts.ctx;
+    this.senders.push(parts.sender);
   }
 
   /** Nothing runs yet but Postgres and the sink: each drill starts the parts that it needs. */
@@ -102,6 +108,21 @@ export class Stage {
     return id;
   }
 
+  /** A second source, with a route of everything to a destination, and the sender that posts to it. */
+  async addSource(preset: "github" | "standard_webhooks", secret: string, destinationId: string): Promise<Sender> {
+    const { id, ingestUrl } = await createSource(this.ctx, {
+      name: preset,
+      environment: "test",
+      preset,
+      secrets: [secret],
+    });
+    await createRoute(this.ctx, { sourceId: id, destinationId, eventTypes: ["*"] });
+    const path = new URL(ingestUrl).pathname;
+    const sender = new Sender({ port: this.sender.port, path, secret, journal: join(this.home, `${preset}.jsonl`) });
+    this.senders.push(sender);
+    return sender;
+  }
+
   async number(sql: string, values: unknown[] = []): Promise<number> {
     const { rows } = await this.eyes.query<{ n: string }>(sql, values);
     return Number(rows[0]?.n ?? Number.NaN);
@@ -141,7 +162,7 @@ export class Stage {
   }
 
   async strike(): Promise<void> {
-    await this.sender.close();
+    await Promise.all(this.senders.map((sender) => sender.close()));
     await Promise.all([this.gateway, this.worker, ...this.more].map((part) => part.kill("SIGKILL")));
     await this.sink.close().catch(() => undefined);
     await this.eyes.end().catch(() => undefined);
