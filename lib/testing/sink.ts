@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export type Received = { at: number; path: string; headers: IncomingHttpHeaders; body: Buffer; sha: string };
-export type Answer = { status: number; headers?: Record<string, string>; body?: string; delayMs?: number };
+export type Answer = { status: number; headers?: Record<string, string>; body?: string | Buffer; delayMs?: number };
 
 /** A destination of a test: keeps what arrives and answers as it is told. */
 export type Sink = {
