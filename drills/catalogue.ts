@@ -12,6 +12,7 @@ import { d20 } from "./d20-huge-body.ts";
 import { d22 } from "./d22-deep-json.ts";
 import { d23 } from "./d23-broken-text.ts";
 import { d24 } from "./d24-other-encodings.ts";
+import { d25 } from "./d25-bombs-in-requests.ts";
 import { d26 } from "./d26-bombs-in-answers.ts";
 import { d27 } from "./d27-endless-response.ts";
 import { d28 } from "./d28-header-flood.ts";
@@ -34,6 +35,7 @@ export const DRILLS: readonly Drill[] = [
   d22,
   d23,
   d24,
+  d25,
   d26,
   d27,
   d28,
