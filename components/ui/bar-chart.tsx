@@ -84,7 +84,7 @@ function Plot({ series, bars, marks = [], axis = [], height = 132, unit = "" }: 
             <BarShape key={bar.label} bar={bar} at={at} top={top} series={series} unit={unit} />
           ))}
         </svg>
-        {marks.map((mark) => (
+        {together(marks).map((mark) => (
           <MarkLine key={`${mark.at} ${mark.word}`} mark={mark} share={mark.at / count} />
         ))}
       </div>
@@ -118,6 +118,18 @@ function BarShape({ bar, at, top, series, unit }: ShapeProps) {
       {shapes}
     </g>
   );
+}
+
+/** Marks before one bar share a line; two words on one spot cannot be read. */
+function together(marks: readonly Mark[]): Mark[] {
+  return [...Map.groupBy(marks, (mark) => mark.at)].map(([at, group]) => ({
+    at,
+    word: group
+      .map((mark) => mark.word)
+      .sort()
+      .join(", "),
+    tone: group.some((mark) => mark.tone === "bad") ? "bad" : "ink",
+  }));
 }
 
 function MarkLine({ mark, share }: { mark: Mark; share: number }) {

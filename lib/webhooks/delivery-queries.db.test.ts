@@ -5,6 +5,7 @@ import { makeLane, storeEvents, type TestLane } from "#lib/testing/deliveries.ts
 import { makeWorkspace } from "#lib/testing/factories.ts";
 import { countStates, getDelivery, listCauses, listDeliveries } from "./delivery-queries.ts";
 import { getDestination, listDestinations } from "./destination-queries.ts";
+import { listEvents } from "./event-queries.ts";
 
 const URL = "http://127.0.0.1:4613/hook";
 
@@ -59,6 +60,8 @@ test("filters narrow it: state, destination, type, event, text; a paused destina
   expect(await find({ state: "dead" })).toEqual([dead!.id]);
   expect(await find({ state: "delivered,dead" })).toEqual([done!.id, dead!.id]);
   expect(await find({ destination: paused.destinationId })).toEqual([held!.id]);
+  const events = await listEvents(await workspace.as("viewer"), { source: paused.sourceId });
+  expect(events.items.map((event) => event.deliveries)).toEqual([[{ state: "held", count: 1 }]]);
   expect(await find({ type: "invoice.*" })).toEqual([waiting!.id]);
   expect(await find({ event: done!.eventId })).toEqual([done!.id]);
   expect(await find({ text: `msg_${done!.eventId}` })).toEqual([done!.id]);

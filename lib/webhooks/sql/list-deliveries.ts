@@ -1,13 +1,13 @@
 import { idFloor } from "#lib/core/id.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import type { DeliveryFilter } from "../schema.ts";
+import { shownState } from "./shown-state.ts";
 
 const CODE = { pending: 0, leased: 1, held: 2, parked: 3, delivered: 4, dead: 5, cancelled: 6 } as const;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 const { sql, empty, join } = Prisma;
 
-/** A destination that is paused, or whose breaker is open, holds what is pending; the row itself does not churn. */
-const HOT_STATE = sql`case when d.state = 0 and (s.paused or (s.breaker = 'open' and s.open_until > now())) then 2 else d.state end`;
+const HOT_STATE = Prisma.raw(shownState("d", "s"));
 
 /** `id`: exactly this one. */
 type Which = DeliveryFilter & { id?: string };

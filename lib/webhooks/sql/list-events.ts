@@ -1,3 +1,5 @@
+import { shownState } from "./shown-state.ts";
+
 /**
  * One page of events, newest first, along the index of the workspace or of the source; repeats are counted on the
  * claim. $1 workspace, $2 sources or null, $3 environment or null, $4 type or null, $5 beginning of types or null,
@@ -20,16 +22,18 @@ order by e.id desc`;
 /** Events of one provider id: the claim's key begins with the source. $1 sources, $2 the provider's id. */
 export const FIND_EXTERNAL = `select event_id from event_dedupe where source_id = any($1::uuid[]) and external_id = $2`;
 
-/** Deliveries of some events by state, waiting and ended. */
+/** Deliveries of some events by state, waiting and ended; what needs a person comes first. */
 export const DELIVERIES_OF_EVENTS = `
 select event_id, state, count(*)::int as count from (
-  select event_id, state from delivery where event_id = any($1::uuid[])
+  select d.event_id, ${shownState("d", "s")} as state
+  from delivery d join destination_state s on s.id = d.destination_id where d.event_id = any($1::uuid[])
   union all select event_id, state from delivery_history where event_id = any($1::uuid[]) and id >= $2::uuid) x
-group by 1, 2`;
+group by 1, 2 order by 1, state = 5 desc, state = 2 desc, state = 3 desc, state`;
 
 export const DELIVERIES_OF_EVENT = `
 select x.*, d.name as destination from (
-  select id, destination_id, state, attempt_count, last_error, created_at from delivery where event_id = $1::uuid and workspace_id = $2::uuid
+  select w.id, w.destination_id, ${shownState("w", "s")} as state, w.attempt_count, w.last_error, w.created_at
+    from delivery w join destination_state s on s.id = w.destination_id where w.event_id = $1::uuid and w.workspace_id = $2::uuid
   union all select id, destination_id, state, attempt_count, coalesce(last_error, reason), created_at from delivery_history
     where event_id = $1::uuid and workspace_id = $2::uuid and id >= $3::uuid) x
 left join destination d on d.id = x.destination_id order by x.id`;

@@ -1,3 +1,5 @@
+import { shownState } from "./shown-state.ts";
+
 /** What the tabs and the sentences of the webhook pages count. $1 workspace, $2 environment. */
 export const COUNT_TRAFFIC = `
 select
@@ -11,7 +13,7 @@ select
 export const COUNT_WAITING = `
 select d.state, i.slug, i.name, i.traffic_mode::text as mode, d.count, d.oldest
 from (
-  select case when w.state = 0 and (s.paused or (s.breaker = 'open' and s.open_until > now())) then 2 else w.state end as state,
+  select ${shownState("w", "s")} as state,
     w.integration_id, count(*)::int as count, min(w.created_at) as oldest
   from delivery w join destination_state s on s.id = w.destination_id
   where w.workspace_id = $1 and w.environment = $2::environment group by 1, 2) d
@@ -32,7 +34,7 @@ from quarantine where workspace_id = $1 and id >= $7::uuid and environment = $2:
 export const DELIVERIES_OVER_TIME = `
 select state::text as kind, least($6::int, width_bucket(extract(epoch from created_at), extract(epoch from $4::timestamptz), extract(epoch from $5::timestamptz), $6::int)) as step, count(*)::int as count
 from (
-  select case when w.state = 0 and (s.paused or (s.breaker = 'open' and s.open_until > now())) then 2 else w.state end as state, w.created_at
+  select ${shownState("w", "s")} as state, w.created_at
   from delivery w join destination_state s on s.id = w.destination_id
   where w.workspace_id = $1 and w.id >= $7::uuid and w.environment = $2::environment and ($3::uuid is null or w.destination_id = $3)
   union all
