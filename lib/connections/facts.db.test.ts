@@ -78,6 +78,10 @@ test("the oldest test of a test credential gives the age, and every one has to b
   const scope = { workspaceId: workspace.id, integrationId, slug: "stripe", now: NOW, wants: () => false };
   const seen = (await connectionFacts(db(), scope)).find(({ key }) => key === "credential.test.auth_ok");
   expect(seen).toMatchObject({ value: true, observedAt: new Date("2026-11-20T10:00:00Z") });
+  expect(seen?.expiresAt).toEqual(new Date("2026-11-21T10:00:00Z"));
+  await db().workspace.update({ where: { id: workspace.id }, data: { policies: { credentialProbeValidHours: 1 } } });
+  const strict = (await connectionFacts(db(), scope)).find(({ key }) => key === "credential.test.auth_ok");
+  expect(strict?.expiresAt).toEqual(new Date("2026-11-20T11:00:00Z"));
   await db().connection.update({ where: { id: second.id }, data: tested("2026-11-20T11:00:00Z", "rejected") });
   expect(await read()).toMatchObject({ "credential.test.auth_ok": false });
   await rotateCredential(admin, { id, value: "sk_test_a_rotated_value" });

@@ -1,15 +1,22 @@
 import type { FactScope, Observation } from "#lib/core/fact.ts";
 import type { Tx } from "#lib/db/tx.ts";
+import { WorkspacePolicies } from "#lib/workspaces/schema.ts";
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+
+/** How long the workspace lets a connection test count. */
+async function probeValidMs(tx: Tx, scope: FactScope): Promise<number> {
+  const row = await tx.workspace.findUnique({ where: { id: scope.workspaceId }, select: { policies: true } });
+  return WorkspacePolicies.parse(row?.policies ?? {}).credentialProbeValidHours * HOUR;
+}
 
 /** Facts about the credentials and connections of one integration. */
 export async function connectionFacts(tx: Tx, scope: FactScope): Promise<Observation[]> {
   const where = { workspaceId: scope.workspaceId, integrationId: scope.integrationId, deletedAt: null };
   const link = `/connections?integration=${scope.slug}`;
   const seen: Observation[] = [];
-  const say = (key: string, value: Observation["value"], observedAt = scope.now) =>
-    seen.push({ key, value, observedAt, source: "connections", link });
+  const say = (key: string, value: Observation["value"], observedAt = scope.now, expiresAt?: Date) =>
+    seen.push({ key, value, observedAt, source: "connections", link, ...(expiresAt ? { expiresAt } : {}) });
   const credentials = await tx.credential.findMany({
     where,
     select: { environment: true, fingerprint: true, keyMode: true },
@@ -38,18 +45,20 @@ export async function connectionFacts(tx: Tx, scope: FactScope): Promise<Observa
     (x) => x.environment === "test" && x.credentialId !== null && x.lastTestedAt !== null,
   );
   const oldest = answers.map((x) => x.lastTestedAt ?? scope.now).sort((a, b) => a.getTime() - b.getTime())[0];
+  const validFor = await probeValidMs(tx, scope);
   if (oldest !== undefined)
     say(
       "credential.test.auth_ok",
       answers.every((x) => x.lastVerdict === "ok"),
       oldest,
+      new Date(oldest.getTime() + validFor),
     );
   if (scope.wants("system.")) {
     const systems = await tx.system.findMany({
       where: { workspaceId: scope.workspaceId, integrationId: scope.integrationId },
       select: { id: true },
     });
-    const since = new Date(scope.now.getTime() - DAY);
+    const since = new Date(scope.now.getTime() - validFor);
     const known = new Set(
       connections
         .filter((x) => x.lastVerdict === "ok" && x.lastTestedAt !== null && x.lastTestedAt > since)

@@ -147,7 +147,7 @@ export const payment: Template = {
       { key: "PAY-TST-1", wording: "Test mode configured", section: "Testing", gates: ["verification"], grade: "A" },
       all(
         atLeast("credential.test.count", 1),
-        is("credential.test.auth_ok", true, { otherwise: "failed", withinHours: 24 }),
+        is("credential.test.auth_ok", true, { otherwise: "failed" }),
         is("credential.test.same_as_live", false, { otherwise: "failed" }),
         { fact: "credential.test.key_mode", op: "in", value: ["test", "unmarked"], otherwise: "failed" },
       ),
