@@ -7,9 +7,12 @@ import type { Verb } from "./command-list.ts";
 import { type Environment, type EnvironmentAction, EnvironmentSwitch } from "./environment-switch.tsx";
 import { ThemeMenu } from "./theme-menu.tsx";
 import { Where } from "./where.tsx";
+import { type WorkspaceAction, type WorkspaceChoice, WorkspaceMenu } from "./workspace-menu.tsx";
 
 export type TopBarProps = {
   workspace: string;
+  workspaces: readonly WorkspaceChoice[];
+  onWorkspace: WorkspaceAction;
   environment: Environment;
   onEnvironment: EnvironmentAction;
   verbs: readonly Verb[];
@@ -17,7 +20,8 @@ export type TopBarProps = {
   onSignOut: () => Promise<void>;
 };
 
-export function TopBar({ workspace, environment, onEnvironment, verbs, account, onSignOut }: TopBarProps) {
+export function TopBar({ workspace, workspaces, onWorkspace, environment, onEnvironment, ...rest }: TopBarProps) {
+  const { verbs, account, onSignOut } = rest;
   return (
     <header
       data-environment={environment}
@@ -29,7 +33,17 @@ export function TopBar({ workspace, environment, onEnvironment, verbs, account, 
       <Link href="/" aria-label="Interlock, overview" className="md:hidden">
         <Mark />
       </Link>
-      <Where workspace={workspace} />
+      <Where
+        workspace={
+          workspaces.length > 1 ? (
+            <WorkspaceMenu workspaces={workspaces} action={onWorkspace} />
+          ) : (
+            <Link href="/" className="truncate hover:text-ink">
+              {workspace}
+            </Link>
+          )
+        }
+      />
       <span className="flex-1" />
       <EnvironmentSwitch environment={environment} action={onEnvironment} />
       <CommandButton verbs={verbs} live={environment === "live"} />

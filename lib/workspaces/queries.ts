@@ -2,7 +2,7 @@ import { authorize, type Ctx } from "#lib/core/ctx.ts";
 import { notFound } from "#lib/core/errors.ts";
 import { db } from "#lib/db/client.ts";
 import type { Tx } from "#lib/db/tx.ts";
-import { WorkspacePolicies } from "./schema.ts";
+import { type OwnWorkspaceDto, WorkspacePolicies } from "./schema.ts";
 
 export type WorkspaceDto = { id: string; slug: string; name: string; isDemo: boolean; policies: WorkspacePolicies };
 
@@ -17,4 +17,20 @@ export async function getWorkspace(ctx: Ctx, from: Tx = db()): Promise<Workspace
     isDemo: row.isDemo,
     policies: WorkspacePolicies.parse(row.policies),
   };
+}
+
+/** Every workspace that the person behind this context belongs to. A token belongs to one alone. */
+export async function listOwnWorkspaces(ctx: Ctx): Promise<OwnWorkspaceDto[]> {
+  authorize(ctx, "workspace:read");
+  if (ctx.actor.kind !== "user") return [];
+  const rows = await db().membership.findMany({
+    where: { userId: ctx.actor.id },
+    orderBy: { workspace: { name: "asc" } },
+    select: { role: true, workspaceId: true, workspace: { select: { slug: true, name: true, isDemo: true } } },
+  });
+  return rows.map(({ role, workspaceId, workspace }) => ({
+    ...workspace,
+    role,
+    here: workspaceId === ctx.workspaceId,
+  }));
 }

@@ -29,3 +29,16 @@ export const UpdatePolicies = z.strictObject({ policies: WorkspacePolicies.parti
 
 export const NoInput = z.strictObject({});
 export const ChooseEnvironment = z.strictObject({ environment: z.enum(["test", "live"]) });
+/** The slug names the workspace to the command line and in files; it stays. */
+export const CreateWorkspace = z.strictObject({
+  name: z.string().trim().min(1, "Give the workspace a name.").max(80, "At most 80 characters."),
+  slug: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Use small letters, digits and single dashes, such as northwind-eu.")
+    .max(60, "At most 60 characters."),
+});
+export const ChooseWorkspace = z.strictObject({ workspace: z.string().min(1).max(80) });
+
+/** A workspace of the person who asks; `here` is the one that is open. */
+export type OwnWorkspaceDto = { slug: string; name: string; role: string; isDemo: boolean; here: boolean };

@@ -8,6 +8,7 @@ import { endSession as endSessionVerb } from "#lib/auth/end-session.ts";
 import { inviteMember as inviteVerb, revokeInvitation as revokeInvitationVerb } from "#lib/auth/invite-member.ts";
 import { removeMember as removeMemberVerb } from "#lib/auth/remove-member.ts";
 import { action } from "#lib/web/action.ts";
+import { createWorkspace as createWorkspaceVerb } from "#lib/workspaces/create-workspace.ts";
 import { updatePolicies as updatePoliciesVerb } from "#lib/workspaces/update-policies.ts";
 
 export const inviteMember = action(inviteVerb, { revalidate: ["/settings/members"] });
@@ -21,3 +22,4 @@ export const revokeToken = action(revokeTokenVerb, { revalidate: ["/settings/tok
 export const updatePolicies = action(updatePoliciesVerb, { revalidate: ["/settings/policies"] });
 export const changePassword = action(changePasswordVerb, { redirectTo: () => "/sign-in" });
 export const endSession = action(endSessionVerb, { revalidate: ["/settings/account"] });
+export const createWorkspace = action(createWorkspaceVerb, { revalidate: ["/settings/workspaces"] });

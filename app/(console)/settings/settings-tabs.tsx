@@ -8,6 +8,7 @@ const TABS = [
   ["/settings/tokens", "Tokens"],
   ["/settings/policies", "Policies"],
   ["/settings/keys", "Keys"],
+  ["/settings/workspaces", "Workspaces"],
   ["/settings/account", "Your account"],
 ] as const;
 
