@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Note } from "#components/ui/note.tsx";
+import { hasAnybodySignedIn } from "#lib/auth/has-anybody-signed-in.ts";
 import { env } from "#lib/env.ts";
 import { safeNext } from "#lib/web/origin.ts";
 import { currentSession } from "#lib/web/session.ts";
@@ -32,10 +33,12 @@ export default async function SignInPage({ searchParams }: Search) {
         </div>
       ) : null}
       <SignInForm next={to} sso={OIDC_ISSUER === undefined ? null : OIDC_NAME} />
-      <p className="mt-6 text-12 text-ink-3">
-        First start: the password was printed once and is kept in{" "}
-        <span className="mono">INTERLOCK_HOME/admin-password</span>.
-      </p>
+      {(await hasAnybodySignedIn()) ? null : (
+        <p className="mt-6 text-12 text-ink-3">
+          First start: the password was printed once and is kept in{" "}
+          <span className="mono">INTERLOCK_HOME/admin-password</span>.
+        </p>
+      )}
     </>
   );
 }
