@@ -15,6 +15,11 @@ const OF_THE_DEMO = [
   "/connections",
   "/flags",
   "/activity",
+  "/settings",
+  "/design/versions",
+  "/design/decisions",
+  "/design/errors",
+  "/design/review",
 ].map((tab) => `/integrations/stripe-subscriptions${tab}`);
 
 for (const [name, width, scheme] of [

@@ -16,6 +16,7 @@ const TABS = [
   { segment: "flags", word: "Flags" },
   { segment: "drills", word: "Drills" },
   { segment: "activity", word: "Activity" },
+  { segment: "settings", word: "Settings" },
 ] as const;
 
 /** The address says which tab is open; that is all this needs the browser for. */
