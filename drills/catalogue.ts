@@ -16,8 +16,11 @@ import { d25 } from "./d25-bombs-in-requests.ts";
 import { d26 } from "./d26-bombs-in-answers.ts";
 import { d27 } from "./d27-endless-response.ts";
 import { d28 } from "./d28-header-flood.ts";
+import { d30 } from "./d30-poison-event.ts";
 import { d33 } from "./d33-breaker.ts";
 import { d35 } from "./d35-retry-after.ts";
+import { d37 } from "./d37-dns-rebinding.ts";
+import { d39 } from "./d39-connection-resets.ts";
 import type { Drill } from "./drill.ts";
 
 export const DRILLS: readonly Drill[] = [
@@ -39,6 +42,9 @@ export const DRILLS: readonly Drill[] = [
   d26,
   d27,
   d28,
+  d30,
   d33,
   d35,
+  d37,
+  d39,
 ];

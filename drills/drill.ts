@@ -6,6 +6,8 @@ export type Drill = {
   title: string;
   /** Part of `npm test`: short, and nothing that it expects depends on how fast the machine is. */
   fast?: true;
+  /** Variables that its processes get, the drill's own among them. */
+  environment?: Readonly<Record<string, string>>;
   run: (stage: Stage, options: { full: boolean }) => Promise<string>;
 };
 

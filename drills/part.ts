@@ -72,7 +72,7 @@ export class Part {
     throw new Error(`The ${this.name} was not ready within 15 s: ${this.lastWords()}`);
   }
 
-  private lastWords(): string {
+  lastWords(): string {
     return readFileSync(this.logFile, "utf8").slice(-500);
   }
 

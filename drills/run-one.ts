@@ -9,7 +9,7 @@ if (drill === undefined || home === undefined) throw new Error(`There is no dril
 let stage: Stage | undefined;
 const ended = { passed: false, says: "" };
 try {
-  stage = await Stage.set(home);
+  stage = await Stage.set(home, drill.environment);
   ended.says = await drill.run(stage, { full: full === "full" });
   ended.passed = true;
 } catch (error) {

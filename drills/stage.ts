@@ -4,13 +4,12 @@ import pg from "pg";
 import type { Ctx } from "#lib/core/ctx.ts";
 import { openDatabase } from "#lib/db/client.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/db/embedded.ts";
-import { migrate } from "#lib/db/migrate.ts";
-import { prepareJobs } from "#lib/jobs/boss.ts";
 import { makeWorkspace } from "#lib/testing/factories.ts";
 import { eventually, type Sink, startSink } from "#lib/testing/sink.ts";
 import { createDestination } from "#lib/webhooks/create-destination.ts";
 import { createSource } from "#lib/webhooks/create-source.ts";
 import { createRoute } from "#lib/webhooks/write-route.ts";
+import { prepareDatabase } from "#processes/supervisor/prepare.ts";
 import { freePort, Part, root } from "./part.ts";
 import { Sender } from "./sender.ts";
 
@@ -19,6 +18,7 @@ type DestinationOptions = {
   retry?: number[];
   timeoutMs?: number;
   maxInflight?: number;
+  ratePerS?: number;
 };
 
 /** A whole small Interlock: its own Postgres, the real gateway and worker as processes, a sender and a sink with journals. */
@@ -61,7 +61,7 @@ export class Stage {
   }
 
   /** Nothing runs yet but Postgres and the sink: each drill starts the parts that it needs. */
-  static async set(home: string): Promise<Stage> {
+  static async set(home: string, environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
     const port = await freePort();
     Object.assign(process.env, {
       INTERLOCK_HOME: home,
@@ -69,12 +69,12 @@ export class Stage {
       EGRESS_ALLOW_CIDRS: "127.0.0.0/8",
       GATEWAY_PORT: String(port),
       NODE_ENV: "production",
+      ...environment,
     });
     process.env["LOG_LEVEL"] ??= "warn";
     const postgres = await startEmbeddedPostgres(home);
     process.env["DATABASE_URL"] = postgres.url;
-    await migrate(postgres.url, join(root, "prisma/migrations"));
-    await prepareJobs(postgres.url);
+    await prepareDatabase(postgres.url, join(root, "prisma/migrations"));
     openDatabase("cli");
     const eyes = new pg.Pool({ connectionString: postgres.url, max: 2, connectionTimeoutMillis: 5_000 });
     eyes.on("error", () => undefined);
@@ -144,6 +144,20 @@ export class Stage {
 
   get postmasterPid(): number {
     return this.postgres.pid;
+  }
+
+  /** One more process beside the first of its kind; it ends with the stage. */
+  add(kind: "gateway" | "worker", main?: readonly string[]): Part {
+    const part = new Part(kind, this.home, undefined, main);
+    this.more.push(part);
+    return part;
+  }
+
+  /** A process says in the database that it is up. */
+  async isUp(part: Part, withinMs = 30_000): Promise<void> {
+    const beats = () => this.number("select count(*) as n from process_heartbeat where id like $1", [`%:${part.pid}`]);
+    await eventually("the process has started", async () => !part.alive || (await beats()) === 1, withinMs);
+    if (!part.alive) throw new Error(`A process ended at its start: ${part.lastWords()}`);
   }
 
   /** A worker whose leases are short, so that a drill need not wait for real ones; answers where it can be watched. */
