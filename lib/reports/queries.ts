@@ -1,3 +1,4 @@
+import { sayAction } from "#lib/audit/say-action.ts";
 import { DAY } from "#lib/core/clock.ts";
 import { authorize, type Ctx } from "#lib/core/ctx.ts";
 import { notFound } from "#lib/core/errors.ts";
@@ -37,10 +38,8 @@ export async function listMarks(ctx: Ctx, hours = 24): Promise<MarkDto[]> {
   return rows.map((row) => ({
     id: row.id,
     at: row.at.toISOString(),
-    action: row.action,
-    label: row.label ?? row.entityType,
+    says: sayAction({ ...row, label: row.label ?? "" }),
     actor: row.actorLabel,
-    detail: row.environment ?? "",
   }));
 }
 

@@ -25,7 +25,8 @@ export type FiringDto = {
   firedAt: string;
 };
 
-export type MarkDto = { id: string; at: string; action: string; label: string; actor: string; detail: string };
+/** A flip or a decision that explains what the bars show; `says` is a sentence without its actor. */
+export type MarkDto = { id: string; at: string; says: string; actor: string };
 
 export type ExpiryDto = { kind: "credential" | "waiver"; id: string; label: string; expiresAt: string; href: string };
 

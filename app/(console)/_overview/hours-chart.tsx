@@ -53,11 +53,8 @@ export function HoursChart({ hours, marks, environment }: Props) {
               <li key={mark.id} className="flex flex-wrap gap-x-2">
                 <span className="w-4 text-right">{placed.length - index}</span>
                 <LocalTime at={mark.at} shape="time" />
-                <span className="text-ink-2">{mark.label}</span>
-                <span>
-                  {mark.action.split(".")[1]?.replaceAll("_", " ")}
-                  {mark.detail ? ` in ${mark.detail}` : ""}, {mark.actor}
-                </span>
+                <span className="text-ink-2">{mark.says}</span>
+                <span>{mark.actor}</span>
               </li>
             ))}
           </ol>

@@ -8,12 +8,13 @@ import { sayMany } from "#components/ui/say-number.ts";
 import { Panel, Section, WithAside } from "#components/ui/section.tsx";
 import { NameCell, Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
+import { sayAction } from "#lib/audit/say-action.ts";
 import { PATTERN_WORDS } from "#lib/integrations/policy.ts";
 import { listActivity } from "#lib/reports/queries.ts";
 import { requireCtx } from "#lib/web/session.ts";
 import { nextGate } from "../_components/gate-progress.tsx";
 import { LiveLine } from "./_components/live-line.tsx";
-import { sayAction, toneOfAction } from "./_components/say-action.ts";
+import { toneOfAction } from "./_components/tone-of-action.ts";
 import { loadChecklist, loadIntegration, loadLine } from "./_load.ts";
 
 /** The worst ones; the checklist has them all. */
@@ -48,7 +49,7 @@ export default async function IntegrationOverview({ params }: Props) {
                   entries={activity.items.map((entry) => ({
                     id: entry.seq,
                     tone: toneOfAction(entry.action),
-                    title: sayAction(entry),
+                    title: sayAction({ ...entry, label: withoutSlug(entry.label, slug) }),
                     when: (
                       <>
                         <RelativeTime at={entry.at} />, {entry.actor}
@@ -181,4 +182,9 @@ function factRows(integration: Loaded, line: Awaited<ReturnType<typeof loadLine>
         ),
     },
   ];
+}
+
+/** On the page of an integration its own name need not be said again. */
+function withoutSlug(label: string, slug: string): string {
+  return label.startsWith(`${slug} `) ? label.slice(slug.length + 1) : label;
 }
