@@ -1,4 +1,6 @@
 import { expect, type Page } from "@playwright/test";
+import { db } from "#lib/db/client.ts";
+import { address, unique } from "../../fixtures.ts";
 
 /** The wizard with the least that it takes: kind and name, then straight through. */
 export async function makeIntegration(page: Page, { name, slug }: { name: string; slug: string }): Promise<void> {
@@ -28,7 +30,7 @@ export async function makeSource(page: Page, source: NewSource): Promise<Source>
   await page.getByRole("button", { name: "Create source" }).click();
   await page.waitForURL(/\/webhooks\/sources\/[0-9a-f-]{36}/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(source.name);
-  const url = await page.getByRole("region", { name: "Address" }).locator("code").innerText();
+  const url = (await page.getByRole("region", { name: "Address" }).locator("code").textContent()) ?? "";
   const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
   return { id, url, page: `/webhooks/sources/${id}` };
 }
@@ -46,7 +48,7 @@ export async function makeDestination(page: Page, destination: NewDestination): 
   if (destination.atOnce) await page.getByLabel("At once").fill(destination.atOnce);
   await page.getByRole("button", { name: "Create destination" }).click();
   const once = page.getByRole("dialog", { name: "Copy the signing secret now" });
-  const secret = await once.locator("code").innerText();
+  const secret = (await once.locator("code").textContent()) ?? "";
   expect(secret).toMatch(/^whsec_/);
   await once.getByRole("button", { name: "I have it" }).click();
   await page.waitForURL(/\/webhooks\/destinations\/[0-9a-f-]{36}/);
@@ -69,4 +71,26 @@ export async function chooseEnvironment(page: Page, environment: "test" | "live"
   const word = page.getByRole("form", { name: "Environment" }).getByRole("button", { name: environment });
   await word.click();
   await expect(word).toHaveAttribute("aria-pressed", "true");
+}
+
+/** Invites somebody on the members page, and takes the link in a browser of his own. */
+export async function invite(admin: Page, guest: Page, role: "ops"): Promise<string> {
+  const email = `${unique("rosa")}@example.test`;
+  await admin.goto("/settings/members");
+  await admin.getByLabel("E-mail").fill(email);
+  await admin.getByLabel("Role").selectOption(role);
+  await admin.getByRole("button", { name: "Make the link" }).click();
+  const link = (await admin.locator("code", { hasText: "/invite/" }).textContent()) ?? "";
+  await guest.goto(link);
+  await expect(guest.getByText(`You are invited as ${email}, with the role ${role}.`)).toBeVisible();
+  await guest.getByLabel("Your name").fill("Rosa Adler");
+  await guest.getByLabel("Choose a password").fill("short");
+  await guest.getByRole("button", { name: "Join the workspace" }).click();
+  await expect(guest.getByLabel("Choose a password")).toHaveAttribute("aria-invalid", "true");
+  await expect(guest.getByLabel("Your name")).toHaveValue("Rosa Adler");
+  await guest.getByLabel("Choose a password").fill("a long password of Rosa");
+  await guest.getByRole("button", { name: "Join the workspace" }).click();
+  await guest.waitForURL(`${address.web}/`);
+  const { id } = await db().user.findUniqueOrThrow({ where: { email } });
+  return id;
 }

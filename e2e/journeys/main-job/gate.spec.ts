@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
+import { createChannel } from "#lib/alerts/create-channel.ts";
+import { ensureDefaultRules } from "#lib/alerts/ensure-default-rules.ts";
+import { testChannel } from "#lib/alerts/test-channel.ts";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { db } from "#lib/db/client.ts";
 import { getChecklist } from "#lib/gates/queries.ts";
 import { attestItem } from "#lib/gates/vouch.ts";
 import { makeLogger } from "#lib/log/logger.ts";
@@ -9,34 +11,12 @@ import { signStripe, stripeEvent } from "#lib/testing/signed-requests.ts";
 import { startSink } from "#lib/testing/sink.ts";
 import { bucketOf } from "#lib/webhooks/ingest/route-match.ts";
 import { designPayment, PAYMENT } from "../../../prisma/demo/payment.ts";
-import { address, test, unique } from "../../fixtures.ts";
-import { addRoute, chooseEnvironment, makeDestination, makeSource } from "./clicks.ts";
+import { test, unique } from "../../fixtures.ts";
+import { addRoute, chooseEnvironment, invite, makeDestination, makeSource } from "./clicks.ts";
 import { makeSecret, send } from "./send.ts";
 
 const GATE = `/integrations/${PAYMENT}/gates`;
 const BODY_KEY = /"id":"(obj_[^"]+)"/;
-
-/** Invites somebody on the members page, and takes the link in a browser of his own. */
-async function invite(admin: Page, guest: Page, role: "ops"): Promise<string> {
-  const email = `${unique("rosa")}@example.test`;
-  await admin.goto("/settings/members");
-  await admin.getByLabel("E-mail").fill(email);
-  await admin.getByLabel("Role").selectOption(role);
-  await admin.getByRole("button", { name: "Make the link" }).click();
-  const link = await admin.locator("code", { hasText: "/invite/" }).innerText();
-  await guest.goto(link);
-  await expect(guest.getByText(`You are invited as ${email}, with the role ${role}.`)).toBeVisible();
-  await guest.getByLabel("Your name").fill("Rosa Adler");
-  await guest.getByLabel("Choose a password").fill("short");
-  await guest.getByRole("button", { name: "Join the workspace" }).click();
-  await expect(guest.getByLabel("Choose a password")).toHaveAttribute("aria-invalid", "true");
-  await expect(guest.getByLabel("Your name")).toHaveValue("Rosa Adler");
-  await guest.getByLabel("Choose a password").fill("a long password of Rosa");
-  await guest.getByRole("button", { name: "Join the workspace" }).click();
-  await guest.waitForURL(`${address.web}/`);
-  const { id } = await db().user.findUniqueOrThrow({ where: { email } });
-  return id;
-}
 
 /** What Interlock cannot see yet, said by an engineer: everything of this gate that a person has to vouch for. */
 async function attestRest(engineer: Ctx, gate: "design" | "verification"): Promise<void> {
@@ -44,6 +24,13 @@ async function attestRest(engineer: Ctx, gate: "design" | "verification"): Promi
   for (const { key, automatic, gates, blocks } of items)
     if (!automatic && blocks && gates.includes(gate))
       await attestItem(engineer, { slug: PAYMENT, key, reason: "Looked at together with the team, and written down." });
+}
+
+/** One rule a kind, told to a channel whose test arrived. */
+async function proveAlerts(admin: Ctx, url: string): Promise<void> {
+  const channel = await createChannel(admin, { kind: "webhook", name: "on-call bot", url });
+  expect(await testChannel(admin, { id: channel.id })).toMatchObject({ outcome: "delivered" });
+  await ensureDefaultRules(admin, { channelIds: [channel.id] });
 }
 
 async function expectItem(page: Page, gate: "design" | "verification", wording: string, state: RegExp): Promise<void> {
@@ -150,6 +137,8 @@ test("facts prove the items, somebody of ops decides, and live traffic goes from
       await expectTraffic(rosa, /Parked/);
     });
 
+    let liveSource = "";
+    let fire: (id: string) => Promise<number> = async () => 0;
     const objects = [0, 1, 2, 3, 4, 5].map((nth) => pick(nth < 2));
     await test.step("the drill proves the test source; meanwhile live events are taken, parked and counted", async () => {
       await page.goto(`/integrations/${PAYMENT}/drills`);
@@ -157,13 +146,13 @@ test("facts prove the items, somebody of ops decides, and live traffic goes from
       await expect(page.getByText(/of 7 steps/)).toBeVisible();
       await chooseEnvironment(page, "live");
       const live = await makeSource(page, { name: "stripe live", secret, integration: PAYMENT });
+      liveSource = live.page;
+      fire = async (id) =>
+        (await send(live.url, signStripe(stripeEvent(unique("evt"), "invoice.paid", { id }), { secret }))).status;
       await makeDestination(page, { name: "billing live", url: sink.url, integration: PAYMENT, atOnce: "1" });
       await addRoute(page, live, "billing live");
       sink.received.length = 0;
-      for (const id of objects) {
-        const event = stripeEvent(unique("evt"), "invoice.paid", { id });
-        await expect.poll(async () => (await send(live.url, signStripe(event, { secret }))).status).toBe(202);
-      }
+      for (const id of objects) await expect.poll(() => fire(id)).toBe(202);
       await page.goto("/webhooks/deliveries?range=all");
       await expect(page.getByRole("heading", { level: 1 })).toContainText("is parked; 6 deliveries are waiting");
       await page.goto(`/integrations/${PAYMENT}/drills`);
@@ -172,7 +161,42 @@ test("facts prove the items, somebody of ops decides, and live traffic goes from
       await expectItem(page, "verification", "Webhook testing complete", /Passed/);
       expect(ids()).toEqual([]);
     });
-    void rosaId;
+
+    await test.step("what is left is proven, reviewed and attested; then the canary opens for its share", async () => {
+      await proveAlerts(admin, sink.url);
+      await attestRest(engineer, "verification");
+      await rosa.goto(`/integrations/${PAYMENT}/design/review`);
+      await rosa.getByRole("button", { name: "Start it" }).click();
+      await rosa
+        .getByLabel("What was looked at, and what was found")
+        .fill("Signatures, secrets and scopes. Nothing open.");
+      await rosa.getByRole("button", { name: "End the review" }).click();
+      await expect(rosa.getByRole("article")).toContainText("Passed");
+      await expectItem(rosa, "verification", "Security review passed", /Passed/);
+      sink.received.length = 0;
+      await rosa.goto(`${GATE}?gate=verification`);
+      await rosa.getByRole("button", { name: "Approve canary" }).click();
+      await expectTraffic(rosa, /Canary/);
+      await expect.poll(ids, { timeout: 20_000 }).toEqual(objects.slice(0, 2));
+      await expect(rosa.getByRole("link", { name: "4 deliveries" }).first()).toBeVisible();
+    });
+
+    await test.step("full traffic lets the rest flow, in order, and what comes later at once", async () => {
+      await rosa.getByRole("button", { name: "Approve full traffic" }).click();
+      await expect.poll(ids, { timeout: 20_000 }).toEqual(objects);
+      await expectTraffic(rosa, /Live/);
+      expect(await fire("obj_later")).toBe(202);
+      await expect.poll(ids, { timeout: 20_000 }).toEqual([...objects, "obj_later"]);
+    });
+
+    await test.step("a fact that falls back opens the gate again, and says until when traffic flows", async () => {
+      await page.goto(liveSource);
+      await page.getByRole("button", { name: "Turn off" }).click();
+      await expectItem(page, "design", "Webhook handling designed", /Regressed|Failed|Open/);
+      await page.goto(`${GATE}?gate=design`);
+      await expect(page.getByText("This gate regressed.")).toBeVisible();
+      await expect(page.getByText(/A gate fell back: traffic parks at/)).toBeVisible();
+    });
   } finally {
     await guests.close();
     await Promise.all([provider.close(), sink.close()]);
