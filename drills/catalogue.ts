@@ -16,6 +16,7 @@ import { d25 } from "./d25-bombs-in-requests.ts";
 import { d26 } from "./d26-bombs-in-answers.ts";
 import { d27 } from "./d27-endless-response.ts";
 import { d28 } from "./d28-header-flood.ts";
+import { d29 } from "./d29-ten-thousand-connections.ts";
 import { d30 } from "./d30-poison-event.ts";
 import { d33 } from "./d33-breaker.ts";
 import { d35 } from "./d35-retry-after.ts";
@@ -42,6 +43,7 @@ export const DRILLS: readonly Drill[] = [
   d26,
   d27,
   d28,
+  d29,
   d30,
   d33,
   d35,

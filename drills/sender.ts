@@ -19,7 +19,7 @@ export class Sender {
   readonly path: string;
   readonly secret: string;
   private readonly journal: string;
-  private readonly pool: Pool;
+  private pool: Pool;
 
   constructor({ port, path, secret, journal }: Options) {
     this.port = port;
@@ -27,6 +27,11 @@ export class Sender {
     this.secret = secret;
     this.journal = journal;
     this.pool = new Pool(`http://127.0.0.1:${port}`, { connections: 64, pipelining: 1 });
+  }
+
+  /** Before the first request: so many connections instead of the usual few. */
+  open(connections: number): void {
+    this.pool = new Pool(`http://127.0.0.1:${this.port}`, { connections, pipelining: 1, connectTimeout: 30_000 });
   }
 
   sign(payload: string, atSeconds?: number): { headers: Record<string, string>; body: Buffer } {
