@@ -22,7 +22,7 @@ runProcess({
       (server) => server.close(7_000),
     );
     await open(
-      () => startHeartbeat(pool(), "gateway", () => ({ port: gateway.port }), log),
+      () => startHeartbeat(pool(), "gateway", () => ({ port: gateway.port, stores: gateway.stores() }), log),
       (heartbeat) => heartbeat.stop(),
     );
     log.info({ event: "gateway.ready", url: gateway.url }, "The gateway takes requests.");

@@ -15,7 +15,13 @@ import { type GatewayRoute, makeRouter } from "./router.ts";
 import { SourceCache } from "./source-cache.ts";
 import { TouchLog } from "./touch-log.ts";
 
-export type Gateway = { url: string; port: number; close: (withinMs?: number) => Promise<void> };
+export type Gateway = {
+  url: string;
+  port: number;
+  /** False while the database does not take events in time. */
+  stores: () => boolean;
+  close: (withinMs?: number) => Promise<void>;
+};
 export type GatewayOptions = {
   host: string;
   port: number;
@@ -65,7 +71,11 @@ export async function startGateway({
       handle: makeIngest({ cache, intake, quarantine, touches, limits: new RateLimit() }),
     },
     { method: "GET", prefix: "/healthz", handle: (_, response) => serveLiveness(response) },
-    { method: "GET", prefix: "/readyz", handle: (_, response) => serveReadiness(response, cache, draining) },
+    {
+      method: "GET",
+      prefix: "/readyz",
+      handle: (_, response) => serveReadiness(response, { cache, intake, draining }),
+    },
     { method: "GET", prefix: "/metrics", handle: serveMetrics },
     ...routes,
   ];
@@ -81,6 +91,7 @@ export async function startGateway({
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,
+    stores: () => !intake.failing,
     close: async (withinMs = 8_000) => {
       draining = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -30,4 +30,6 @@ export type IntakeLog = {
   /** Resolves when everything taken has been answered. */
   drain: () => Promise<void>;
   readonly waiting: number;
+  /** The last try to store something failed, a moment ago. */
+  readonly failing: boolean;
 };

@@ -21,6 +21,8 @@ const MAX_WAITING = 5_000;
 const MAX_WAITING_BYTES = 128 * 1024 * 1024;
 const ANSWER_WITHIN_MS = 1_750;
 const STATEMENT_TIMEOUT_MS = 3_000;
+/** A failure counts for this long: then it is worth a request to find out whether it is over. */
+const FAILING_MS = 5_000;
 const UNAVAILABLE: IntakeOutcome = { kind: "unavailable" };
 
 export type IntakeOptions = {
@@ -44,6 +46,7 @@ export class PostgresIntake implements IntakeLog {
   private takenBytes = 0;
   private flushing: Promise<void> | undefined;
   private lastLoggedAt = 0;
+  private failedAt = 0;
   private readonly deadline: NodeJS.Timeout;
   private readonly pool: pg.Pool;
   private readonly log: Log;
@@ -59,6 +62,10 @@ export class PostgresIntake implements IntakeLog {
 
   get waiting(): number {
     return this.taken;
+  }
+
+  get failing(): boolean {
+    return Date.now() - this.failedAt < FAILING_MS;
   }
 
   submit(event: IncomingEvent, done: Done): boolean {
@@ -141,6 +148,7 @@ export class PostgresIntake implements IntakeLog {
         query_timeout: STATEMENT_TIMEOUT_MS,
       } as pg.QueryArrayConfig);
       lost = new Map(rows);
+      this.failedAt = 0;
     } catch (error) {
       const code = databaseCode(error) ?? "";
       if ((code === "40P01" || code === "40001") && attempt < 4) return this.commit(batch, attempt + 1);
@@ -154,6 +162,7 @@ export class PostgresIntake implements IntakeLog {
           await second();
         };
       }
+      if (!/^2[23]/.test(code)) this.failedAt = Date.now();
       this.complain(error, batch.length);
       return async () => {
         for (const waiting of batch) settleAll(waiting, UNAVAILABLE);
@@ -231,7 +240,11 @@ export class PostgresIntake implements IntakeLog {
   /** A frozen database answers nothing at all: the sender is told within two seconds all the same. */
   private giveUpOnOld(): void {
     const before = Date.now() - ANSWER_WITHIN_MS;
-    for (const waiting of this.inFlight) if (waiting.takenAtMs <= before) settleAll(waiting, UNAVAILABLE);
+    for (const waiting of this.inFlight) {
+      if (waiting.takenAtMs > before) continue;
+      this.failedAt = Date.now();
+      settleAll(waiting, UNAVAILABLE);
+    }
     const first = this.queue[0];
     if (first === undefined || first.takenAtMs > before) return;
     const [old, young] = [
