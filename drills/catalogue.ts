@@ -3,6 +3,7 @@ import { d2 } from "./d02-worker-killed.ts";
 import { d3 } from "./d03-worker-frozen.ts";
 import { d4 } from "./d04-postgres-killed.ts";
 import { d6 } from "./d06-backends-terminated.ts";
+import { d7 } from "./d07-pool-exhausted.ts";
 import { d14 } from "./d14-duplicate-storm.ts";
 import { d15 } from "./d15-same-id-other-body.ts";
 import { d17 } from "./d17-replay-attack.ts";
@@ -30,6 +31,7 @@ export const DRILLS: readonly Drill[] = [
   d3,
   d4,
   d6,
+  d7,
   d14,
   d15,
   d17,

@@ -5,6 +5,7 @@ import { eventually } from "#lib/testing/sink.ts";
 import { checkInvariants } from "./check.ts";
 import type { Drill } from "./drill.ts";
 import { expect } from "./drill.ts";
+import { readReady } from "./read-ready.ts";
 
 const TERMINATE = `
 select count(pg_terminate_backend(pid)) as n from pg_stat_activity
@@ -50,16 +51,10 @@ export const d6: Drill = {
     const done = await stage.number(JOBS_DONE);
     await withTransaction((tx) => enqueue(tx, "audit.verify", {}));
     await eventually("jobs run again", async () => (await stage.number(JOBS_DONE)) > done, 60_000);
-    await eventually("the gateway says that it is ready", () => isReady(sender.port), 15_000);
+    await eventually("the gateway says that it is ready", async () => (await readReady(sender.port)).ready, 15_000);
     await sender.insist("evt_d6_after");
     await stage.settled();
     const held = await checkInvariants(stage);
     return `${terminated} connections terminated in ${rounds} rounds, ${sender.count(503)} × 503; ${held}`;
   },
 };
-
-async function isReady(port: number): Promise<boolean> {
-  const response = await fetch(`http://127.0.0.1:${port}/readyz`);
-  await response.arrayBuffer();
-  return response.ok;
-}
