@@ -2,7 +2,9 @@ import { AppError } from "#lib/core/errors.ts";
 
 type Shape = {
   code?: unknown;
-  meta?: { driverAdapterError?: { cause?: { originalCode?: unknown; constraint?: { index?: unknown } } } };
+  meta?: {
+    driverAdapterError?: { cause?: { kind?: unknown; originalCode?: unknown; constraint?: { index?: unknown } } };
+  };
 };
 
 function shape(error: unknown): Shape {
@@ -25,6 +27,28 @@ export function isUniqueViolation(error: unknown): boolean {
 export function isRetryable(error: unknown): boolean {
   const code = databaseCode(error);
   return code === "40001" || code === "40P01" || code === "P2034";
+}
+
+const AWAY = /^(08|57P0)|^(53300|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|P1001|P1002|P1008|P1017)$/;
+/** The pool's and the driver's own words; they carry no code. */
+const AWAY_WORDS =
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection)/;
+
+/** Where Prisma has no code, its adapter has a word. */
+const AWAY_KINDS = new Set<unknown>([
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
+  "TooManyConnections",
+]);
+
+/** No connection could be had, or the one in use was lost: nothing is wrong with what was asked. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (AWAY_KINDS.has(shape(error).meta?.driverAdapterError?.cause?.kind)) return true;
+  const code = databaseCode(error);
+  if (code !== undefined)
+    return AWAY.test(code) || (code === "ENOENT" && Reflect.get(Object(error), "syscall") === "connect");
+  return error instanceof Error && AWAY_WORDS.test(error.message);
 }
 
 /** Turns what the database says into one of our kinds; what it does not know passes through as it is. */

@@ -91,3 +91,11 @@ test("a refused request frees its Idempotency-Key", async () => {
   expect((await POST(call({ policies: { drillValidDays: 0 } }, headers), nothing)).status).toBe(400);
   expect((await POST(call(good, headers), nothing)).status).toBe(201);
 });
+
+test("a database that does not answer is 503 with a time to come again, not a defect", async () => {
+  const { authorization } = await bearer();
+  const GET = apiRoute({ run: () => Promise.reject(new Error("timeout exceeded when trying to connect")) });
+  const answer = await GET(call({}, { authorization }), nothing);
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "2"]);
+  expect(await answer.json()).toMatchObject({ status: 503, detail: expect.stringContaining("does not answer") });
+});
