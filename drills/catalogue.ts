@@ -23,6 +23,7 @@ import { d33 } from "./d33-breaker.ts";
 import { d35 } from "./d35-retry-after.ts";
 import { d37 } from "./d37-dns-rebinding.ts";
 import { d39 } from "./d39-connection-resets.ts";
+import { d44 } from "./d44-wrong-keys.ts";
 import type { Drill } from "./drill.ts";
 
 export const DRILLS: readonly Drill[] = [
@@ -51,4 +52,5 @@ export const DRILLS: readonly Drill[] = [
   d35,
   d37,
   d39,
+  d44,
 ];

@@ -1,3 +1,5 @@
+import { openCanary } from "#lib/crypto/canary.ts";
+import { WrongKeys } from "#lib/crypto/keys.ts";
 import { openDatabase, pool } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { makeLogger } from "#lib/log/logger.ts";
@@ -16,6 +18,10 @@ runProcess({
   start: async (open) => {
     const { HOST, GATEWAY_PORT, GATEWAY_PROCESSES } = env();
     openDatabase("gateway");
+    // With wrong keys no signature would hold. Without a database it may start: it says 503 until there is one.
+    await openCanary(pool()).catch((error: unknown) => {
+      if (error instanceof WrongKeys) throw error;
+    });
     const routes = makeRoutes(pool(), log);
     const gateway = await open(
       () => startGateway({ host: HOST, port: GATEWAY_PORT, reusePort: GATEWAY_PROCESSES > 1, log, routes }),

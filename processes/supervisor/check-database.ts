@@ -1,13 +1,13 @@
 import pg from "pg";
-import { type KeyRing, keyRing } from "#lib/crypto/keys.ts";
-import { rewrap, seal, unseal } from "#lib/crypto/seal.ts";
+import { openCanary } from "#lib/crypto/canary.ts";
+import { keyRing, keysAreKept } from "#lib/crypto/keys.ts";
+import { env } from "#lib/env.ts";
 
-const CANARY = { table: "instance_fact", field: "value", rowId: "key_canary", workspaceId: "instance" };
 const OLDEST_POSTGRES = 140_000;
 
 /** Everything that would stop the start later, asked before anything is built, migrated or written. */
 export async function checkDatabase(url: string): Promise<void> {
-  const ring = keyRing();
+  if (keysAreKept() || env().DATABASE_URL !== undefined) keyRing();
   const client = await connectTo(url);
   try {
     const { rows } = await client.query<{ version: string; holds: boolean }>(
@@ -15,7 +15,7 @@ export async function checkDatabase(url: string): Promise<void> {
     );
     if (Number(rows[0]?.version) < OLDEST_POSTGRES)
       throw new Error(`DATABASE_URL: this Postgres is older than 14 (${rows[0]?.version}). Use 14 or newer.`);
-    if (rows[0]?.holds === true) await openCanary(client, ring);
+    if (rows[0]?.holds === true) await openCanary(client);
   } finally {
     await client.end();
   }
@@ -38,36 +38,4 @@ export async function connectTo(url: string): Promise<pg.Client> {
       { cause: error },
     );
   }
-}
-
-async function openCanary(client: pg.Client, ring: KeyRing): Promise<Buffer | undefined> {
-  const { rows } = await client.query<{ value: { sealed: string } }>(
-    "select value from instance_fact where key = 'key_canary'",
-  );
-  const stored = rows[0]?.value.sealed;
-  if (stored === undefined) return undefined;
-  const envelope = Buffer.from(stored, "base64");
-  try {
-    if (unseal(envelope, CANARY, ring) !== "interlock") throw new Error("another text");
-    return envelope;
-  } catch (error) {
-    throw new Error(
-      "INTERLOCK_KEYS: these keys do not open what this database holds. Give the keys it was written with; nothing was changed.",
-      { cause: error },
-    );
-  }
-}
-
-/** Leaves the text that the next start must be able to open, sealed with the key that is current now. */
-export async function keepCanary(client: pg.Client): Promise<void> {
-  const ring = keyRing();
-  const envelope = await openCanary(client, ring);
-  const sealed = (envelope === undefined ? seal("interlock", CANARY, ring) : rewrap(envelope, CANARY, ring)).toString(
-    "base64",
-  );
-  await client.query(
-    `insert into instance_fact (key, value, updated_at) values ('key_canary', $1, now())
-    on conflict (key) do update set value = $1, updated_at = now() where $2`,
-    [{ sealed }, envelope !== undefined],
-  );
 }

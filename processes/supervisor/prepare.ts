@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { keepCanary } from "#lib/crypto/canary.ts";
 import { migrate } from "#lib/db/migrate.ts";
 import { env, homePath } from "#lib/env.ts";
 import { prepareJobs } from "#lib/jobs/boss.ts";
-import { checkDatabase, connectTo, keepCanary } from "./check-database.ts";
+import { checkDatabase, connectTo } from "./check-database.ts";
 
 /** Brings a database to where this version wants it: proof that the keys fit, migrations, partitions, queues. */
 export async function prepareDatabase(url: string, migrations: string): Promise<{ applied: string[] }> {

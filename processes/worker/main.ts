@@ -1,4 +1,5 @@
 import { startAlertLoops } from "#lib/alerts/jobs.ts";
+import { openCanary } from "#lib/crypto/canary.ts";
 import { openDatabase, pool } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { closeOutbound, outbound } from "#lib/http/outbound/process-outbound.ts";
@@ -23,6 +24,7 @@ runProcess({
   start: async (open) => {
     const { HOST, WORKER_PORT, METRICS_TOKEN, INTERLOCK_SIMULATOR } = env();
     openDatabase("worker");
+    await openCanary(pool());
     const dispatch = await open(
       () => startDispatch({ outbound: outbound(), log }),
       (running) => running.stop(),
