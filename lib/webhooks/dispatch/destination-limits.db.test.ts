@@ -186,3 +186,20 @@ test("a result under a lease that has passed to another changes nothing and writ
   expect(await history(lane)).toHaveLength(1);
   expect(await db().attempt.count({ where: { deliveryId: row!.id } })).toBe(1);
 });
+
+test("a destination that failed for five days without one success is disabled, and its queue is held", async () => {
+  const sink = await sinkOf(() => ({ status: 500 }));
+  const sixDaysAgo = new Date(Date.now() - 6 * 86_400_000);
+  const lane = await makeLane((await makeWorkspace()).id, sink.url, { runtime: { firstFailureAt: sixDaysAgo } });
+  const younger = await makeLane((await makeWorkspace()).id, sink.url, { runtime: { firstFailureAt: new Date() } });
+  await storeEvents(lane, { count: 2 });
+  await storeEvents(younger);
+  await work();
+  await eventually("it is disabled", async () => (await destination(lane)).status === "disabled", 20_000);
+  expect((await destination(lane)).statusReason).toContain("five days");
+  await eventually("its queue is held", async () => (await states(lane)).every((state) => state === 2), 20_000);
+  expect((await destination(younger)).status).toBe("active");
+}, 60_000);
+
+const states = async (lane: TestLane) =>
+  (await db().delivery.findMany({ where: { destinationId: lane.destinationId } })).map((row) => row.state);
