@@ -17,15 +17,23 @@ function overPool(): IDatabase {
   };
 }
 
+/** Every queue asks twice a second: when the database is away, one line a second says it. */
+function complainTo(log: Log): (error: Error) => void {
+  let loggedAt = 0;
+  return (error) => {
+    if (Date.now() - loggedAt < 1_000) return;
+    loggedAt = Date.now();
+    log.warn({ event: "jobs.error", err: error }, "The job queue reported an error.");
+  };
+}
+
 let sending: Promise<PgBoss> | undefined;
 
 /** For processes that only send: shares the process' pool, runs no maintenance and never migrates. */
 export function sender(): Promise<PgBoss> {
   sending ??= (async () => {
     const boss = new PgBoss({ db: overPool(), schema: SCHEMA, migrate: false, supervise: false, schedule: false });
-    boss.on("error", (error) =>
-      makeLogger("jobs").warn({ event: "jobs.error", err: error }, "The job queue reported an error."),
-    );
+    boss.on("error", complainTo(makeLogger("jobs")));
     return boss.start();
   })();
   sending.catch(() => {
@@ -68,7 +76,7 @@ export async function startWorker(handlers: Handlers, log = makeLogger("worker")
     schema: SCHEMA,
     migrate: false,
   });
-  boss.on("error", (error) => log.warn({ event: "jobs.error", err: error }, "The job queue reported an error."));
+  boss.on("error", complainTo(log));
   boss.on("stopped", () => void own.end().catch(() => undefined));
   await boss.start();
   for (const name of JOB_NAMES) {
