@@ -2,6 +2,7 @@ import { d1 } from "./d01-gateway-killed.ts";
 import { d2 } from "./d02-worker-killed.ts";
 import { d3 } from "./d03-worker-frozen.ts";
 import { d4 } from "./d04-postgres-killed.ts";
+import { d5 } from "./d05-restart-and-read-only.ts";
 import { d6 } from "./d06-backends-terminated.ts";
 import { d7 } from "./d07-pool-exhausted.ts";
 import { d14 } from "./d14-duplicate-storm.ts";
@@ -31,6 +32,7 @@ export const DRILLS: readonly Drill[] = [
   d2,
   d3,
   d4,
+  d5,
   d6,
   d7,
   d14,

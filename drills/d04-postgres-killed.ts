@@ -16,6 +16,8 @@ export const d4: Drill = {
     const { sender, gateway, worker } = stage;
     await stage.addDestination(undefined, { maxInflight: 64 });
     await Promise.all([gateway.start(), worker.start()]);
+    // One that is still starting has nothing to fall back on and ends; the supervisor starts it again.
+    await stage.listening();
     const pids = [gateway.pid, worker.pid];
     let over = false;
     const load = sender.load("evt_d4", 400, () => over);

@@ -10,8 +10,6 @@ import { readReady } from "./read-ready.ts";
 const TERMINATE = `
 select count(pg_terminate_backend(pid)) as n from pg_stat_activity
 where backend_type = 'client backend' and pid <> pg_backend_pid()`;
-const LISTENERS = `
-select count(*) as n from pg_stat_activity where application_name = 'interlock-worker-listen'`;
 const JOBS_DONE = "select count(*) as n from jobs.job where name = 'audit.verify' and state = 'completed'";
 
 export const d6: Drill = {
@@ -24,7 +22,7 @@ export const d6: Drill = {
     await stage.addDestination(undefined, { maxInflight: 64 });
     await Promise.all([gateway.start(), worker.start()]);
     const pids = [gateway.pid, worker.pid].join();
-    await eventually("the worker listens", async () => (await stage.number(LISTENERS)) === 1, 20_000);
+    await stage.listening();
     let over = false;
     const load = sender.load("evt_d6", 300, () => over);
     let terminated = 0;
@@ -47,7 +45,7 @@ export const d6: Drill = {
       others[0],
     );
     await stage.settled(60_000);
-    await eventually("the worker listens again", async () => (await stage.number(LISTENERS)) === 1, 30_000);
+    await stage.listening();
     const done = await stage.number(JOBS_DONE);
     await withTransaction((tx) => enqueue(tx, "audit.verify", {}));
     await eventually("jobs run again", async () => (await stage.number(JOBS_DONE)) > done, 60_000);

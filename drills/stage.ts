@@ -142,6 +142,12 @@ export class Stage {
     );
   }
 
+  /** The worker is up, or up again: it hears of new deliveries on a connection of its own. */
+  async listening(withinMs = 30_000): Promise<void> {
+    const sql = "select count(*) as n from pg_stat_activity where application_name = 'interlock-worker-listen'";
+    await eventually("the worker listens", async () => (await this.number(sql)) === 1, withinMs);
+  }
+
   get postmasterPid(): number {
     return this.postgres.pid;
   }
@@ -169,6 +175,11 @@ export class Stage {
     this.more.push(part);
     await part.start();
     return { part, metrics: async () => (await fetch(`${url}/metrics`)).text() };
+  }
+
+  /** A fast stop: every client is thrown out, nothing is lost. */
+  stopPostgres(): Promise<void> {
+    return this.postgres.stop();
   }
 
   async startPostgresAgain(): Promise<void> {
