@@ -1,3 +1,4 @@
+import { ChartFrame } from "./chart-frame.tsx";
 import { sayCount } from "./say-number.ts";
 import { scaleOf } from "./scale.ts";
 
@@ -52,49 +53,21 @@ function Plot({ series, bars, marks = [], axis = [], height = 132, unit = "" }: 
   const { top, ticks } = scaleOf(Math.max(0, ...totals));
   const count = Math.max(1, bars.length);
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 pt-4 text-11 text-ink-3" aria-hidden="true">
-      <div className="relative min-w-6 text-right" style={{ height }}>
-        <span className="invisible">{sayCount(top)}</span>
-        {ticks.map((tick) => (
-          <span
-            key={tick}
-            className="absolute right-0 translate-y-1/2 leading-none"
-            style={{ bottom: `${(tick / top) * 100}%` }}
-          >
-            {sayCount(tick)}
-            {tick === top ? unit : ""}
-          </span>
+    <ChartFrame top={top} ticks={ticks} height={height} unit={unit} axis={axis}>
+      <svg
+        aria-hidden="true"
+        viewBox={`0 0 ${count} ${top}`}
+        preserveAspectRatio="none"
+        className="absolute inset-0 size-full"
+      >
+        {bars.map((bar, at) => (
+          <BarShape key={bar.label} bar={bar} at={at} top={top} series={series} unit={unit} />
         ))}
-      </div>
-      <div className="relative" style={{ height }}>
-        {ticks.map((tick) => (
-          <span
-            key={tick}
-            className="absolute inset-x-0 h-px bg-chart-grid"
-            style={{ bottom: `${(tick / top) * 100}%` }}
-          />
-        ))}
-        <svg
-          aria-hidden="true"
-          viewBox={`0 0 ${count} ${top}`}
-          preserveAspectRatio="none"
-          className="absolute inset-0 size-full"
-        >
-          {bars.map((bar, at) => (
-            <BarShape key={bar.label} bar={bar} at={at} top={top} series={series} unit={unit} />
-          ))}
-        </svg>
-        {together(marks).map((mark) => (
-          <MarkLine key={`${mark.at} ${mark.word}`} mark={mark} share={mark.at / count} />
-        ))}
-      </div>
-      <span />
-      <div className="mt-1 flex justify-between">
-        {axis.map((word) => (
-          <span key={word}>{word}</span>
-        ))}
-      </div>
-    </div>
+      </svg>
+      {together(marks).map((mark) => (
+        <MarkLine key={`${mark.at} ${mark.word}`} mark={mark} share={mark.at / count} />
+      ))}
+    </ChartFrame>
   );
 }
 

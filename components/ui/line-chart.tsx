@@ -1,3 +1,4 @@
+import { ChartFrame } from "./chart-frame.tsx";
 import { sayCount } from "./say-number.ts";
 import { scaleOf } from "./scale.ts";
 
@@ -19,55 +20,27 @@ export function LineChart({ label, lines, axis = [], height = 120, unit = "" }: 
   const last = lines.map(({ word, values }) => `${word} ${sayLast(values, unit)}`);
   return (
     <figure role="img" aria-label={[label, ...last].join(". ")} className="min-w-0">
-      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 pt-2 text-11 text-ink-3" aria-hidden="true">
-        <div className="relative text-right" style={{ height }}>
-          <span className="invisible">{`${sayCount(top)}${unit}`}</span>
-          {ticks.map((tick) => (
-            <span
-              key={tick}
-              className="absolute right-0 translate-y-1/2 leading-none whitespace-nowrap"
-              style={{ bottom: `${(tick / top) * 100}%` }}
-            >
-              {sayCount(tick)}
-              {tick === top ? unit : ""}
-            </span>
-          ))}
-        </div>
-        <div className="relative" style={{ height }}>
-          {ticks.map((tick) => (
-            <span
-              key={tick}
-              className="absolute inset-x-0 h-px bg-chart-grid"
-              style={{ bottom: `${(tick / top) * 100}%` }}
+      <ChartFrame top={top} ticks={ticks} height={height} unit={unit} axis={axis}>
+        <svg
+          aria-hidden="true"
+          viewBox="0 0 100 100"
+          preserveAspectRatio="none"
+          className="absolute inset-0 size-full overflow-visible"
+        >
+          {lines.map((line) => (
+            <path
+              key={line.key}
+              d={pathOf(line.values, top)}
+              fill="none"
+              stroke={line.dashed ? "var(--chart-line)" : "var(--ink)"}
+              strokeWidth={1.5}
+              strokeDasharray={line.dashed ? "4 3" : undefined}
+              vectorEffect="non-scaling-stroke"
+              strokeLinejoin="round"
             />
           ))}
-          <svg
-            aria-hidden="true"
-            viewBox="0 0 100 100"
-            preserveAspectRatio="none"
-            className="absolute inset-0 size-full overflow-visible"
-          >
-            {lines.map((line) => (
-              <path
-                key={line.key}
-                d={pathOf(line.values, top)}
-                fill="none"
-                stroke={line.dashed ? "var(--chart-line)" : "var(--ink)"}
-                strokeWidth={1.5}
-                strokeDasharray={line.dashed ? "4 3" : undefined}
-                vectorEffect="non-scaling-stroke"
-                strokeLinejoin="round"
-              />
-            ))}
-          </svg>
-        </div>
-        <span />
-        <div className="mt-1 flex justify-between">
-          {axis.map((word) => (
-            <span key={word}>{word}</span>
-          ))}
-        </div>
-      </div>
+        </svg>
+      </ChartFrame>
       <figcaption className="mt-1 flex flex-wrap gap-x-4 text-12 text-ink-3">
         {lines.map((line) => (
           <span key={line.key} className="inline-flex items-center gap-1.5">
