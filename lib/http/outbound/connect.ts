@@ -10,7 +10,9 @@ export type ConnectorOptions = {
   resolver: Resolver;
   connectMs: number;
   tls?: TlsIdentity;
-  onConnected?: (at: Endpoint, exposure: Exposure) => void;
+  onConnected?: (at: Endpoint, exposure: Exposure, connectMs: number) => void;
+  /** The socket was given to its client, and the request that waited for it has begun. */
+  onHandedOver?: () => void;
 };
 
 /** The socket can only dial what was just checked; TLS still verifies the name. */
@@ -35,12 +37,13 @@ export function assertDialled(policy: CompiledPolicy, hostname: string, socket: 
 }
 
 export function guardedConnector(options: ConnectorOptions): buildConnector.connector {
-  const { policy, resolver, connectMs, tls, onConnected } = options;
+  const { policy, resolver, connectMs, tls, onConnected, onHandedOver } = options;
 
   function dial(
     at: Endpoint,
     checked: Checked,
     request: buildConnector.Options,
+    startedAt: number,
     callback: buildConnector.Callback,
   ): void {
     const connect = buildConnector({
@@ -61,8 +64,9 @@ export function guardedConnector(options: ConnectorOptions): buildConnector.conn
         callback(connectError(denied, false), null);
         return;
       }
-      onConnected?.(at, checked.exposure);
+      onConnected?.(at, checked.exposure, performance.now() - startedAt);
       callback(null, socket);
+      onHandedOver?.();
     });
   }
 
@@ -74,8 +78,9 @@ export function guardedConnector(options: ConnectorOptions): buildConnector.conn
     const protocol = request.protocol === "https:" ? "https:" : "http:";
     const port = request.port ? Number(request.port) : protocol === "https:" ? 443 : 80;
     const at: Endpoint = { hostname: bareHost(request.hostname), port, protocol };
+    const startedAt = performance.now();
     resolveChecked(policy, at, resolver, connectMs).then(
-      (checked) => dial(at, checked, request, callback),
+      (checked) => dial(at, checked, request, startedAt, callback),
       (error) => callback(connectError(error, false), null),
     );
   };

@@ -62,6 +62,8 @@ export function createOutbound(options: OutboundOptions): Outbound {
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
   const exposures = new Map<string, Exposure>();
   const targetOf = rememberTargets();
+  /** While a new socket is handed over: how long it took. The request that waited for it begins in that moment. */
+  let dialledMs: number | null = null;
 
   const agent = new Agent({
     connect: guardedConnector({
@@ -69,9 +71,13 @@ export function createOutbound(options: OutboundOptions): Outbound {
       resolver,
       connectMs: timeouts.connectMs,
       ...(options.tls ? { tls: options.tls } : {}),
-      onConnected: (at, exposure) => {
+      onConnected: (at, exposure, connectMs) => {
+        dialledMs = connectMs;
         if (exposures.size >= REMEMBERED) exposures.clear();
         exposures.set(originKey(at), exposure);
+      },
+      onHandedOver: () => {
+        dialledMs = null;
       },
     }),
     allowH2: false,
@@ -85,6 +91,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
   const rules = {
     now,
     totalMs: timeouts.totalMs,
+    connectMs: () => dialledMs,
     // Unknown counts as internal: showing less is the safe mistake.
     exposureOf: (target: Target) => exposures.get(originKey(target)) ?? "allowed",
   };
@@ -96,7 +103,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
       return await runExchange(agent, target, request, rules);
     } catch (error) {
       const { errorClass, code, message } = exchangeError(error);
-      return { ok: false, error: errorClass, code, message, maybeSent: false, status: null, durationMs: 0 };
+      return { ok: false, error: errorClass, code, message, maybeSent: false, status: null, durationMs: 0, connectMs: null };
     }
   }
 

@@ -11,6 +11,8 @@ type SendAnswer = {
   body: Buffer;
   truncated: boolean;
   durationMs: number;
+  /** Until its new socket was connected; null when it went over one that was open. */
+  connectMs: number | null;
   /** `allowed` targets are internal: their bodies are for operators only. */
   exposure: Exposure;
 };
@@ -24,12 +26,14 @@ type SendFailure = {
   /** Known when the answer began but did not end. */
   status: number | null;
   durationMs: number;
+  connectMs: number | null;
 };
 export type SendResult = SendAnswer | SendFailure;
 
 type Limits = { keepBytes: number; maxBytes: number };
 type Outcome = {
   exposure: () => Exposure;
+  connectMs: () => number | null;
   now: () => number;
   settle: (result: SendResult) => void;
 };
@@ -53,6 +57,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private kept = 0;
   private seen = 0;
   private settled = false;
+  private connectMs: number | null = null;
   private readonly startedAt: number;
   private readonly limits: Limits;
   private readonly outcome: Outcome;
@@ -65,6 +70,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
+    this.connectMs = this.outcome.connectMs();
     if (this.settled) controller.abort(GIVEN_UP);
   }
 
@@ -116,6 +122,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       maybeSent: this.controller !== null,
       status: this.status,
       durationMs: this.outcome.now() - this.startedAt,
+      connectMs: this.connectMs,
     });
   }
 
@@ -130,6 +137,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       body: only ?? Buffer.concat(this.chunks),
       truncated: this.seen > this.kept,
       durationMs: this.outcome.now() - this.startedAt,
+      connectMs: this.connectMs,
       exposure: this.outcome.exposure(),
     };
     afterSocketIsFree(() => this.outcome.settle(result));

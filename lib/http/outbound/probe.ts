@@ -124,6 +124,7 @@ async function exchangeOver(
     return await runExchange(client, target, request, {
       now: rules.now,
       totalMs: rules.totalMs,
+      connectMs: () => null,
       exposureOf: () => exposure,
     });
   } finally {

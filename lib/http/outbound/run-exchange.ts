@@ -16,7 +16,12 @@ export type SendRequest = {
   signal?: AbortSignal;
 };
 
-export type ExchangeRules = { now: () => number; totalMs: number; exposureOf: (target: Target) => Exposure };
+export type ExchangeRules = {
+  now: () => number;
+  totalMs: number;
+  connectMs: () => number | null;
+  exposureOf: (target: Target) => Exposure;
+};
 
 const KEEP_BYTES = 16 * 1024;
 const MAX_BYTES = 64 * 1024;
@@ -35,6 +40,7 @@ export function runExchange(
     { keepBytes: Math.min(request.keepBytes ?? KEEP_BYTES, MAX_BYTES), maxBytes: MAX_BYTES },
     {
       now: rules.now,
+      connectMs: rules.connectMs,
       exposure: () => rules.exposureOf(target),
       settle: (result) => {
         clearTimeout(timer);

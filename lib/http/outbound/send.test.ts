@@ -249,6 +249,20 @@ describe("sockets", () => {
     expect(connections).toBe(1);
   });
 
+  it("say how long they took to connect, to the request that waited for them and to no other", async () => {
+    const port = await serve((_request, response) => setTimeout(() => response.end(), 20));
+    const outbound = open();
+    const url = `http://127.0.0.1:${port}/`;
+    const first = await outbound.send({ url });
+    expect(first.connectMs).toBeGreaterThan(0);
+    expect(first.connectMs).toBeLessThanOrEqual(first.durationMs);
+    expect(await outbound.send({ url })).toMatchObject({ ok: true, connectMs: null });
+    const both = await Promise.all([outbound.send({ url }), outbound.send({ url })]);
+    expect(both.filter(({ connectMs }) => connectMs !== null)).toHaveLength(1);
+    const nobody = await outbound.send({ url: "http://127.0.0.1:1/" });
+    expect(nobody).toMatchObject({ ok: false, connectMs: null });
+  });
+
   it("are refused when a name was public at save time and is loopback at send time", async () => {
     let hits = 0;
     const port = await serve((_request, response) => {

@@ -26,14 +26,26 @@ export type Finished = {
 const KEEP_BYTES = 16 * 1024;
 const SECRET_HEADER = /authorization|cookie|token|secret|password|api-?key|signature-key/i;
 
+const secretNames = new Map<string, boolean>();
+
+function isSecret(name: string): boolean {
+  const known = secretNames.get(name);
+  if (known !== undefined) return known;
+  const found = SECRET_HEADER.test(name);
+  // A destination chooses the names of its answer: remember some, not all.
+  if (secretNames.size < 1_000) secretNames.set(name, found);
+  return found;
+}
+
 /** What the attempt row keeps: names always, values unless the name says that they are a secret. */
 export function keptHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): string {
   const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name in headers) {
+    const value = headers[name];
     if (value === undefined) continue;
     const text = Array.isArray(value) ? value.join(", ") : value;
     // jsonb has no NUL; a header should not have one either.
-    kept[name] = SECRET_HEADER.test(name) ? "[redacted]" : text.slice(0, 2_048).replaceAll("\u0000", "");
+    kept[name] = isSecret(name) ? "[redacted]" : text.slice(0, 2_048).replaceAll("\u0000", "");
   }
   return JSON.stringify(kept);
 }
@@ -82,7 +94,7 @@ export async function sendDelivery(
     error: outcome === "success" ? null : errorText(result, outcome),
     at,
     durationMs: Math.round(result.durationMs),
-    connectMs: null,
+    connectMs: result.connectMs === null ? null : Math.round(result.connectMs),
     requestHeaders: keptHeaders(headers),
     responseHeaders: result.ok ? keptHeaders(result.headers) : null,
     responseBody: result.ok && result.body.length > 0 ? result.body : null,
