@@ -103,7 +103,16 @@ export function createOutbound(options: OutboundOptions): Outbound {
       return await runExchange(agent, target, request, rules);
     } catch (error) {
       const { errorClass, code, message } = exchangeError(error);
-      return { ok: false, error: errorClass, code, message, maybeSent: false, status: null, durationMs: 0, connectMs: null };
+      return {
+        ok: false,
+        error: errorClass,
+        code,
+        message,
+        maybeSent: false,
+        status: null,
+        durationMs: 0,
+        connectMs: null,
+      };
     }
   }
 

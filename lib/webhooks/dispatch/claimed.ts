@@ -3,20 +3,17 @@ export type Claimed = {
   id: string;
   workspaceId: string;
   eventId: string;
-  sourceId: string;
   destinationId: string;
   integrationId: string | null;
   environment: "test" | "live";
   bucket: number;
-  eventType: string;
   attemptCount: number;
   crashes: number;
-  replayNo: number;
-  createdAt: Date;
   contentType: string | null;
   traceId: string;
   body: Buffer | null;
-  configuredAt: Date;
+  /** When its destination was last changed. */
+  configuredAtMs: number;
   /** This send is the first probe of a breaker that was open. */
   probe: boolean;
   /** Its destination stood still and is catching up. */

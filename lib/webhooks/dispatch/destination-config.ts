@@ -12,7 +12,7 @@ export type DestinationConfig = {
   schedule: number[];
   headers: Record<string, string>;
   keys: { key: KeyObject; retiresAt: Date | null }[];
-  configuredAt: Date;
+  configuredAtMs: number;
   /** Made by a drill: its handler is served by the worker itself. */
   isDrill: boolean;
 };
@@ -25,7 +25,7 @@ type Row = {
   timeoutMs: number;
   schedule: number[];
   headers: unknown;
-  configuredAt: Date;
+  configuredAtMs: number;
   isDrill: boolean;
   secrets: { id: string; sealed: string; retiresAt: string | null }[];
 };
@@ -34,7 +34,7 @@ const Headers = z.record(z.string(), z.string());
 
 const READ = `
 select d.id, d.workspace_id as "workspaceId", d.name, d.url, d.timeout_ms as "timeoutMs", d.retry_schedule as schedule, d.headers,
-  d.updated_at as "configuredAt", d.is_drill as "isDrill",
+  (extract(epoch from d.updated_at) * 1000)::float8 as "configuredAtMs", d.is_drill as "isDrill",
   coalesce((select json_agg(json_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64'), 'retiresAt', s.retires_at) order by s.created_at desc)
     from destination_secret s where s.destination_id = d.id and (s.retires_at is null or s.retires_at > now())), '[]') as secrets
 from destination d where d.id = any($1::uuid[])`;
@@ -79,11 +79,11 @@ export class DestinationConfigs {
     return this.known.get(id);
   }
 
-  async refresh(wanted: Iterable<{ destinationId: string; configuredAt: Date }>): Promise<void> {
+  async refresh(wanted: Iterable<{ destinationId: string; configuredAtMs: number }>): Promise<void> {
     const stale = new Set<string>();
-    for (const { destinationId, configuredAt } of wanted) {
+    for (const { destinationId, configuredAtMs } of wanted) {
       const known = this.known.get(destinationId);
-      if (known === undefined || known.configuredAt.getTime() < configuredAt.getTime()) stale.add(destinationId);
+      if (known === undefined || known.configuredAtMs < configuredAtMs) stale.add(destinationId);
     }
     if (stale.size === 0) return;
     const { rows } = await this.pool.query<Row>({ name: "destination_config", text: READ, values: [[...stale]] });

@@ -21,8 +21,8 @@ async function sinkOf(answer?: Parameters<typeof startSink>[0]) {
   open.push(sink.close);
   return sink;
 }
-async function work() {
-  open.push((await startTestDispatch()).stop);
+async function work(options: Parameters<typeof startTestDispatch>[0] = {}) {
+  open.push((await startTestDispatch(options)).stop);
 }
 const destination = (lane: TestLane) =>
   db().destination.findUniqueOrThrow({ where: { id: lane.destinationId }, include: { runtime: true } });
@@ -38,6 +38,26 @@ test("four workers together never have more in flight than the destination allow
   expect(sink.mostOpen).toBeGreaterThan(3);
   expect(sink.received).toHaveLength(300);
 }, 90_000);
+
+test("a worker that met another one at a destination looks again soon, not at the next poll", async () => {
+  const sink = await sinkOf();
+  const lane = await makeLane((await makeWorkspace()).id, sink.url);
+  await storeEvents(lane, { count: 3 });
+  const other = await pool().connect();
+  try {
+    await other.query("begin");
+    await other.query("select 1 from destination_state where id = $1 for no key update", [lane.destinationId]);
+    for (let n = 0; n < 2; n++) await work({ pollMs: 120_000 });
+    // Long enough for both to have heard their first hint and to have gone away empty-handed.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(sink.received).toHaveLength(0);
+    await other.query("commit");
+  } finally {
+    other.release();
+  }
+  await eventually("all arrive", async () => (await history(lane)).length === 3, 20_000);
+  expect(sink.received).toHaveLength(3);
+}, 60_000);
 
 test("a destination's rate is kept in every second", async () => {
   const sink = await sinkOf();

@@ -35,6 +35,10 @@ const FLUSH_ROWS = 500;
 const DESTINATIONS_PER_CLAIM = 64;
 /** Of the slots; the rest is kept for destinations that have no backlog to catch up with. */
 const RECOVERING_SHARE = 0.5;
+/** How soon to look again: another worker holds a destination for milliseconds, but its sends may take long. */
+const HELD_MS = 20;
+const FULL_MS = 25;
+const FULL_MAX_MS = 250;
 
 /** Claims what is due, sends it, records what came of it. Holds nothing that another worker would need. */
 export class Dispatcher {
@@ -60,6 +64,8 @@ export class Dispatcher {
   private wakeUp: () => void = () => undefined;
   private woken = false;
   private hurryUntil = 0;
+  /** When to look again because due work was left to another worker; grows while that has all that may be in flight. */
+  private againMs: number | undefined;
   private nextDueMs = Number.POSITIVE_INFINITY;
   private loop: Promise<void> | undefined;
   private stopTimers: (() => Promise<void>)[] = [];
@@ -120,11 +126,11 @@ export class Dispatcher {
       try {
         if (this.book.isUrgent) await this.flushBook();
         const room = this.slots + this.ahead - this.queue.length - this.inFlight;
-        const claimed = this.queue.length < this.slots && room > 0 && this.stops.isFresh() ? await this.claim(room) : 0;
+        const claimed = this.wantsMore && room > 0 && this.stops.isFresh() ? await this.claim(room) : 0;
         failures = 0;
         if (claimed > 0) this.pump();
         // A full claim means there is more; else a result, a hint or the poll comes next.
-        if (claimed < room || this.queue.length >= this.slots) await this.rest(this.restMs());
+        if (claimed < room || !this.wantsMore) await this.rest(this.restMs());
       } catch (error) {
         failures++;
         if (failures === 1 || failures % 20 === 0)
@@ -137,6 +143,11 @@ export class Dispatcher {
     }
   }
 
+  /** Claims begin while there is still enough to send, so that the slots do not run dry meanwhile. */
+  private get wantsMore(): boolean {
+    return this.queue.length <= Math.max(this.slots, this.ahead) / 2;
+  }
+
   /** Released rows fall due every few milliseconds: look often until they are through. */
   hurry(ms: number): void {
     this.hurryUntil = Date.now() + ms;
@@ -145,6 +156,7 @@ export class Dispatcher {
 
   private restMs(): number {
     if (Date.now() < this.hurryUntil) return 20;
+    if (this.againMs !== undefined && this.wantsMore) return this.againMs * (1 + Math.random());
     const untilDue = this.nextDueMs - Date.now();
     if (untilDue <= 0) this.nextDueMs = Number.POSITIVE_INFINITY;
     return Math.max(5, Math.min(this.pollMs, untilDue));
@@ -168,34 +180,52 @@ export class Dispatcher {
     let rows: Claimed[] = [];
     try {
       await client.query("begin");
-      const locked = await client.query<{ id: string }>({
+      const locked = await client.query<{ ids: string[]; due: number }>({
         name: "lock_destinations",
         text: LOCK_DESTINATIONS,
         values: [DESTINATIONS_PER_CLAIM],
       });
-      if (locked.rows.length > 0) {
+      const { ids, due } = locked.rows[0] ?? { ids: [], due: 0 };
+      if (ids.length > 0) {
         const recoveringRoom = Math.max(0, Math.ceil(this.slots * RECOVERING_SHARE) - this.recovering);
-        const values = [locked.rows.map((row) => row.id), room, leaseToken, this.leaseSeconds, recoveringRoom];
+        const values = [ids, room, leaseToken, this.leaseSeconds, recoveringRoom];
         ({ rows } = await client.query<Claimed>({ name: "claim", text: CLAIM, values }));
       }
       await client.query("commit");
+      this.noteOthers(ids.length < due, ids.length > 0 && rows.length === 0);
     } catch (error) {
       await client.query("rollback").catch(() => undefined);
       throw error;
     } finally {
       client.release();
     }
-    const claimedAtMs = performance.now();
-    claimSeconds.observe((claimedAtMs - startedAt) / 1000);
-    for (const row of rows) this.queue.push(Object.assign(row, { leaseToken, claimedAtMs: startedAt }));
-    this.recovering += rows.filter((row) => row.recovering).length;
-    if (rows.length > 0) await this.configs.refresh(rows);
-    const probes = rows.filter((row) => row.probe);
-    if (probes.length > 0) await this.book.probing(probes);
+    claimSeconds.observe((performance.now() - startedAt) / 1000);
+    const taken = rows.map((row) => Object.assign(row, { leaseToken, claimedAtMs: startedAt }));
+    this.recovering += taken.filter((row) => row.recovering).length;
+    try {
+      // Before they are queued: a slot that falls free meanwhile must not send by what was known before.
+      if (taken.length > 0) await this.configs.refresh(taken);
+      const probes = taken.filter((row) => row.probe);
+      if (probes.length > 0) await this.book.probing(probes);
+    } catch (error) {
+      this.unsent.push(...taken);
+      void this.giveBack();
+      throw error;
+    }
+    this.queue.push(...taken);
     return rows.length;
   }
 
+  /** Nothing tells this worker when another one lets go of a destination, or of what is in flight there. */
+  private noteOthers(skipped: boolean, full: boolean): void {
+    if (skipped) this.againMs = HELD_MS;
+    else if (full && this.inFlight === 0 && this.queue.length === 0)
+      this.againMs = Math.min(Math.max(FULL_MS, (this.againMs ?? 0) * 2), FULL_MAX_MS);
+    else this.againMs = undefined;
+  }
+
   private pump(): void {
+    const wanted = this.wantsMore;
     // A third of the lease: what has waited longer might not end before it does.
     const oldest = performance.now() - (this.leaseSeconds * 1000) / 3;
     while (this.inFlight < this.slots && this.queue.length > 0 && this.stops.isFresh()) {
@@ -205,7 +235,7 @@ export class Dispatcher {
       else void this.send(next);
     }
     if (this.unsent.length > 0) void this.giveBack();
-    if (this.queue.length < this.slots / 2 && this.queue.length > 0) this.wake();
+    if (this.wantsMore && !wanted) this.wake();
   }
 
   private async send(claimed: Claimed): Promise<void> {

@@ -4,7 +4,7 @@
  */
 const HEADER = 20;
 
-type Oid = 16 | 17 | 21 | 25 | 1184 | 2950;
+type Oid = 16 | 17 | 21 | 23 | 25 | 701 | 1184 | 2950;
 
 function header(buffer: Buffer, oid: Oid, count: number, hasNull: boolean): void {
   buffer.writeInt32BE(1, 0);
@@ -34,6 +34,23 @@ export function smallintArray(values: readonly number[]): Buffer {
   return fixed(21, 2, values, (to, at, value) => to.writeInt16BE(value, at));
 }
 
+export function doubleArray(values: readonly number[]): Buffer {
+  return fixed(701, 8, values, (to, at, value) => to.writeDoubleBE(value, at));
+}
+
+export function integerArray(values: readonly (number | null)[]): Buffer {
+  const buffer = Buffer.allocUnsafe(HEADER + values.length * 8);
+  let at = HEADER;
+  let hasNull = false;
+  for (const value of values) {
+    if (value === null) hasNull = true;
+    at = buffer.writeInt32BE(value === null ? -1 : 4, at);
+    if (value !== null) at = buffer.writeInt32BE(value, at);
+  }
+  header(buffer, 23, values.length, hasNull);
+  return buffer.subarray(0, at);
+}
+
 export function booleanArray(values: readonly boolean[]): Buffer {
   return fixed(16, 1, values, (to, at, value) => to.writeUInt8(value ? 1 : 0, at));
 }
@@ -50,16 +67,19 @@ export function timeArray(valuesMs: readonly number[]): Buffer {
   });
 }
 
-export function byteaArray(values: readonly Buffer[]): Buffer {
+export function byteaArray(values: readonly (Buffer | null)[]): Buffer {
   let size = HEADER;
-  for (const value of values) size += 4 + value.length;
+  let hasNull = false;
+  for (const value of values) {
+    if (value === null) hasNull = true;
+    size += 4 + (value?.length ?? 0);
+  }
   const buffer = Buffer.allocUnsafe(size);
-  header(buffer, 17, values.length, false);
+  header(buffer, 17, values.length, hasNull);
   let at = HEADER;
   for (const value of values) {
-    buffer.writeInt32BE(value.length, at);
-    value.copy(buffer, at + 4);
-    at += 4 + value.length;
+    at = buffer.writeInt32BE(value?.length ?? -1, at);
+    if (value !== null) at += value.copy(buffer, at);
   }
   return buffer;
 }
@@ -80,6 +100,11 @@ export function textArray(values: readonly (string | null)[]): Buffer {
     at += 4 + Math.max(0, written);
   }
   return buffer;
+}
+
+/** Ids that came as text. */
+export function uuidTextArray(values: readonly string[]): Buffer {
+  return fixed(2950, 16, values, (to, at, value) => to.write(value.replaceAll("-", ""), at, "hex"));
 }
 
 /** The 16 bytes of a uuid's text. */

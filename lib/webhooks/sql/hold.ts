@@ -2,7 +2,8 @@ import { STOPS } from "./stops.ts";
 
 /**
  * Pending rows that may not leave get the name of what stops them: 2 held (kill switch, disabled destination), 3 parked
- * (traffic mode; also a live row without an integration, whose mode nobody can read). At most $1 rows a call.
+ * (traffic mode; also a live row without an integration, whose mode nobody can read). At most $1 rows a call. Where
+ * nothing of an environment is stopped, its queues are not read: they may be long.
  */
 export const HOLD = `
 with recursive stops as materialized (${STOPS}),
@@ -21,5 +22,6 @@ pick as (
       or (d.environment = 'live' and d.integration_id is null)
       or exists (select 1 from stops s where s.integration_id = d.integration_id and s.environment = d.environment::text and d.bucket >= s.from_bucket))
     limit $1 for update of d skip locked) x
+  where dest.status = 'disabled' or dest.environment = 'live' or exists (select 1 from stops s where s.environment = dest.environment::text)
   limit $1)
 update delivery d set state = pick.state, ordered = false from pick where d.id = pick.id`;
