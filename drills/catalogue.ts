@@ -25,6 +25,8 @@ import { d35 } from "./d35-retry-after.ts";
 import { d37 } from "./d37-dns-rebinding.ts";
 import { d39 } from "./d39-connection-resets.ts";
 import { d44 } from "./d44-wrong-keys.ts";
+import { d46 } from "./d46-rolling-restarts.ts";
+import { d52 } from "./d52-two-schedulers.ts";
 import type { Drill } from "./drill.ts";
 
 export const DRILLS: readonly Drill[] = [
@@ -55,4 +57,6 @@ export const DRILLS: readonly Drill[] = [
   d37,
   d39,
   d44,
+  d46,
+  d52,
 ];

@@ -84,6 +84,11 @@ export class Part {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** Null while it runs, and after a signal that it did not handle. */
+  get exitCode(): number | null {
+    return this.child?.exitCode ?? null;
+  }
+
   async kill(signal: NodeJS.Signals): Promise<void> {
     const { child } = this;
     if (child === undefined || !this.alive) return;
