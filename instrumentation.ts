@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { notePeerAddress } = await import("#lib/web/peer-address.ts");
   notePeerAddress();
+  const { startProcessMetrics } = await import("#lib/log/process-metrics.ts");
+  startProcessMetrics();
 }
 
 /** Next also compiles this file for its edge runtime, which we never run and which has no logger. */

@@ -1,5 +1,6 @@
 import { closeDatabase } from "#lib/db/client.ts";
 import type { Log } from "#lib/log/logger.ts";
+import { startProcessMetrics } from "#lib/log/process-metrics.ts";
 
 /** Opens one part of a process and says how it is closed. Refused once a stop was asked for. */
 export type Open = <T>(start: () => T | Promise<T>, close: (part: T) => Promise<unknown>) => Promise<T>;
@@ -21,6 +22,7 @@ export function runProcess(options: {
   end?: () => Promise<void>;
 }): void {
   const { name, log, graceMs } = options;
+  startProcessMetrics();
   const closers: (() => Promise<unknown>)[] = [];
   let stopping = false;
 

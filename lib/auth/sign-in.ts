@@ -5,6 +5,7 @@ import { parseInput } from "#lib/core/mutation.ts";
 import { db } from "#lib/db/client.ts";
 import { withTransaction } from "#lib/db/tx.ts";
 import type { Log } from "#lib/log/logger.ts";
+import { counter } from "#lib/log/metrics.ts";
 import type { SessionClaims } from "./find-session.ts";
 import { checkPassword } from "./password.ts";
 import { SignIn } from "./schema.ts";
@@ -21,6 +22,12 @@ export type Visitor = {
   now: Date;
 };
 
+const loginAttempts = counter({
+  name: "icr_login_attempts_total",
+  help: "Sign-ins by how they ended: the method that worked, refused, or throttled.",
+  labelNames: ["outcome"],
+});
+
 /** The same words, the same work and the same counting, whether the account exists or not. */
 export async function signInWithPassword(raw: unknown, visitor: Visitor): Promise<SessionClaims> {
   const { email, password } = parseInput(SignIn, raw);
@@ -29,11 +36,15 @@ export async function signInWithPassword(raw: unknown, visitor: Visitor): Promis
     select: { id: true, passwordHash: true, disabledAt: true, memberships: { select: { id: true }, take: 1 } },
   });
   const knownDevice = user !== null && user.id === visitor.knownUserId;
-  const attempt = await countTry({ email, address: visitor.address, knownDevice });
+  const attempt = await countTry({ email, address: visitor.address, knownDevice }).catch((error: unknown) => {
+    loginAttempts.inc({ outcome: "throttled" });
+    throw error;
+  });
   try {
     const matches = await checkPassword(user?.passwordHash, password);
     if (!matches || user === null || user.disabledAt !== null || user.memberships.length === 0) {
       visitor.log.warn({ event: "session.refused", address: visitor.address, method: "password" });
+      loginAttempts.inc({ outcome: "refused" });
       throw mismatch(attempt.left);
     }
     await attempt.forgive();
@@ -78,6 +89,7 @@ export async function enter(userId: string, method: SignInMethod, visitor: Visit
       after: { method },
     });
     visitor.log.info({ event: "session.start", userId, method });
+    loginAttempts.inc({ outcome: method });
     return claims;
   });
 }

@@ -1,6 +1,13 @@
 import { allows, type Permission, type Role } from "#lib/auth/permissions.ts";
 import type { Log } from "#lib/log/logger.ts";
+import { counter } from "#lib/log/metrics.ts";
 import { AppError } from "./errors.ts";
+
+const deniedTotal = counter({
+  name: "icr_authz_denied_total",
+  help: "Calls that a role did not allow, by the first word of the permission.",
+  labelNames: ["action_group"],
+});
 
 /** Who acts. `label` is what the audit log shows; it is frozen there, so that a renamed user stays readable. */
 export type Actor =
@@ -52,5 +59,6 @@ export function may(ctx: Ctx, permission: Permission): boolean {
 
 export function authorize(ctx: Ctx, permission: Permission): void {
   if (may(ctx, permission)) return;
+  deniedTotal.inc({ action_group: permission.split(":")[0] ?? "" });
   throw new AppError("forbidden", `Your role does not include "${permission}". Ask an admin of this workspace for it.`);
 }

@@ -5,6 +5,7 @@ import { env } from "#lib/env.ts";
 import { makeLogger } from "#lib/log/logger.ts";
 import { embeddedUrl } from "./address.ts";
 import { PrismaClient } from "./generated/client.ts";
+import { watchPool } from "./pool-metrics.ts";
 
 export type PoolPurpose = "web" | "gateway" | "worker" | "cli" | "test";
 type PoolSettings = { max: number; statementTimeoutMs: number };
@@ -53,6 +54,7 @@ export function makePool(purpose: PoolPurpose, url: string = databaseUrl(), max?
 
 function open(purpose: PoolPurpose): Database {
   const pool = makePool(purpose);
+  watchPool(purpose, pool);
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), purpose };
 }
 

@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Counter, collectDefaultMetrics, type Histogram, register } from "prom-client";
+import { type Counter, type Histogram, register } from "prom-client";
 import { env } from "#lib/env.ts";
 import { counter, gauge, histogram } from "#lib/log/metrics.ts";
+import { maySeeMetrics } from "#lib/log/metrics-door.ts";
 import { replyError } from "./reply.ts";
-
-collectDefaultMetrics();
 
 export type IngestOutcome =
   | "accepted"
@@ -83,15 +82,12 @@ export function watchQueue(waiting: () => number): void {
   });
 }
 
-const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
-
-/** For this machine, or for whoever holds METRICS_TOKEN. A proxy on this machine is not this machine. */
 export async function serveMetrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { METRICS_TOKEN } = env();
-  const direct = request.headers["x-forwarded-for"] === undefined && request.headers["forwarded"] === undefined;
-  const local = direct && LOOPBACK.test(request.socket.remoteAddress ?? "");
-  const bearer = METRICS_TOKEN !== undefined && request.headers.authorization === `Bearer ${METRICS_TOKEN}`;
-  if (!local && !bearer) return replyError(response, 404, "not_found", "Nothing is here.");
+  const { "x-forwarded-for": list, forwarded, authorization = null } = request.headers;
+  const isForwarded = list !== undefined || forwarded !== undefined;
+  const peer = request.socket.remoteAddress ?? null;
+  if (!maySeeMetrics({ peer, authorization, isForwarded }, env().METRICS_TOKEN))
+    return replyError(response, 404, "not_found", "Nothing is here.");
   const text = await register.metrics();
   response.writeHead(200, ["content-type", register.contentType, "cache-control", "no-store"]);
   response.end(text);

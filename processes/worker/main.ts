@@ -5,9 +5,11 @@ import { env } from "#lib/env.ts";
 import { closeOutbound, outbound } from "#lib/http/outbound/process-outbound.ts";
 import { closeSender, startWorker } from "#lib/jobs/boss.ts";
 import { makeLogger } from "#lib/log/logger.ts";
+import { repeat } from "#lib/webhooks/dispatch/repeat.ts";
 import { startDispatch } from "#lib/webhooks/dispatch/start-dispatch.ts";
 import { startHeartbeat } from "../heartbeat.ts";
 import { runProcess } from "../run-process.ts";
+import { checkInvariants, readDatabaseGauges } from "./database-gauges.ts";
 import { handlers } from "./handlers.ts";
 import { serveWorker } from "./serve.ts";
 import { startSimulator } from "./simulator.ts";
@@ -37,6 +39,13 @@ runProcess({
     await open(
       () => startAlertLoops(log),
       (loops) => loops.stop(),
+    );
+    await open(
+      () => [
+        repeat(60_000, "database_gauges", log, () => readDatabaseGauges(pool())),
+        repeat(900_000, "invariants", log, () => checkInvariants(pool())),
+      ],
+      (gauges) => Promise.all(gauges.map((stop) => stop())),
     );
     await open(
       () => startHeartbeat(pool(), "worker", () => ({ dispatchAlive: isAlive() }), log),

@@ -87,6 +87,7 @@ export function checkBoundaries(sources: Source[]): string[] {
       /^app\/api\/.*route\.ts$/.test(source.path) &&
       !source.path.startsWith("app/api/auth/") &&
       !source.path.startsWith("app/api/health/") &&
+      source.path !== "app/api/metrics/route.ts" &&
       source.path !== "app/api/v1/openapi.json/route.ts"
     )
       for (const line of exportsOf(source.text))

@@ -1,3 +1,5 @@
+import { counter } from "#lib/log/metrics.ts";
+
 /** How a call ended when no usable response came back. The same words label attempts, metrics and screens. */
 export type OutboundErrorClass =
   | "bad_url"
@@ -12,6 +14,12 @@ export type OutboundErrorClass =
   | "aborted"
   | "unknown";
 
+const blockedTotal = counter({
+  name: "icr_egress_blocked_total",
+  help: "Calls that the egress rules refused, by rule.",
+  labelNames: ["reason"],
+});
+
 export class OutboundError extends Error {
   readonly errorClass: OutboundErrorClass;
   readonly code: string;
@@ -21,6 +29,7 @@ export class OutboundError extends Error {
     this.name = "OutboundError";
     this.errorClass = errorClass;
     this.code = code;
+    if (errorClass === "ssrf_blocked") blockedTotal.inc({ reason: code });
   }
 }
 
