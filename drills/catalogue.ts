@@ -20,6 +20,7 @@ import { d27 } from "./d27-endless-response.ts";
 import { d28 } from "./d28-header-flood.ts";
 import { d29 } from "./d29-ten-thousand-connections.ts";
 import { d30 } from "./d30-poison-event.ts";
+import { d32 } from "./d32-thundering-herd.ts";
 import { d33 } from "./d33-breaker.ts";
 import { d35 } from "./d35-retry-after.ts";
 import { d37 } from "./d37-dns-rebinding.ts";
@@ -52,6 +53,7 @@ export const DRILLS: readonly Drill[] = [
   d28,
   d29,
   d30,
+  d32,
   d33,
   d35,
   d37,

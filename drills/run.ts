@@ -55,7 +55,7 @@ async function perform({ id }: Drill, home: string): Promise<Ended> {
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     process.exit(130);
   };
-  const limitS = length === "full" ? 600 : 120;
+  const limitS = length === "full" ? 900 : 300;
   const timer = setTimeout(() => endGroup(child.pid), limitS * 1_000);
   await new Promise((resolve) => child.once("close", resolve));
   clearTimeout(timer);

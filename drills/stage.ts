@@ -19,6 +19,7 @@ type DestinationOptions = {
   timeoutMs?: number;
   maxInflight?: number;
   ratePerS?: number;
+  eventTypes?: string[];
 };
 
 /** A whole small Interlock: its own Postgres, the real gateway and worker as processes, a sender and a sink with journals. */
@@ -100,11 +101,11 @@ export class Stage {
   /** Made by the product's own verbs, so that the audit chain has something to prove. */
   async addDestination(
     url = this.sink.url,
-    { name = "sink", retry, ...limits }: DestinationOptions = {},
+    { name = "sink", retry, eventTypes = ["*"], ...limits }: DestinationOptions = {},
   ): Promise<string> {
     const schedule = retry === undefined ? {} : { retry: { scheduleSeconds: retry } };
     const { id } = await createDestination(this.ctx, { name, environment: "test", url, ...schedule, ...limits });
-    await createRoute(this.ctx, { sourceId: this.sourceId, destinationId: id, eventTypes: ["*"] });
+    await createRoute(this.ctx, { sourceId: this.sourceId, destinationId: id, eventTypes });
     return id;
   }
 
