@@ -3,7 +3,7 @@ import { checkInvariants } from "./check.ts";
 import type { Drill } from "./drill.ts";
 import { expect } from "./drill.ts";
 
-const LEASE_SECONDS = 3;
+const LEASE_SECONDS = 6;
 const IN_FLIGHT = 10;
 const EVENTS = 30;
 

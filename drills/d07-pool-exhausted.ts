@@ -10,6 +10,7 @@ import type { Stage } from "./stage.ts";
 
 const RATE = 200;
 const FAULT_MS = 6_000;
+/** Beyond what this machine takes at that moment to answer a question that needs no database. */
 const P99_MS = 3_000;
 
 /** Requests at a steady rate, whether the ones before were answered or not. */
@@ -24,6 +25,23 @@ async function load(stage: Stage, prefix: string, isOver: () => boolean): Promis
   }
   await Promise.all(sent);
   return ids;
+}
+
+function p99(ms: readonly number[]): number {
+  const sorted = [...ms].sort((a, b) => a - b);
+  return Math.round(sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN);
+}
+
+/** How long the machine takes for nothing: a busy one must not be blamed on the pool. */
+async function timeLiveness(port: number, isOver: () => boolean): Promise<number> {
+  const ms: number[] = [];
+  while (!isOver()) {
+    const startedAt = performance.now();
+    await (await fetch(`http://127.0.0.1:${port}/healthz`)).arrayBuffer();
+    ms.push(performance.now() - startedAt);
+    await wait(20);
+  }
+  return p99(ms);
 }
 
 /** Every query that the gateway has for its connections waits behind this lock, until its own time limit. */
@@ -78,6 +96,7 @@ export const d7: Drill = {
       const end = await inject(stage);
       let over = false;
       const loading = load(stage, `evt_d7_${ids.length}`, () => over);
+      const timing = timeLiveness(sender.port, () => over);
       const startedAt = Date.now();
       await eventually(`health says degraded with ${name}`, async () => !(await readReady(sender.port)).ready, 15_000);
       const { alive, reason } = await readReady(sender.port);
@@ -94,13 +113,9 @@ export const d7: Drill = {
         of: replies.length,
         other: others[0],
       });
-      const sorted = replies.map(({ ms }) => ms).sort((a, b) => a - b);
-      const p99 = Math.round(sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN);
-      expect(`a p99 below ${P99_MS} ms with ${name}`, p99 < P99_MS && sender.broken === 0, {
-        p99,
-        broken: sender.broken,
-      });
-      said.push(`${name}: ${refused} × 503, p99 ${p99} ms, "${reason}"`);
+      const slow = { p99: p99(replies.map(({ ms }) => ms)), machine: await timing, broken: sender.broken };
+      expect(`a p99 below ${P99_MS} ms with ${name}`, slow.p99 - slow.machine < P99_MS && slow.broken === 0, slow);
+      said.push(`${name}: ${refused} × 503, p99 ${slow.p99} ms (liveness ${slow.machine} ms), "${reason}"`);
       await sender.insist(`evt_d7_after_${ids.length}`);
       await eventually("health says ready again", async () => (await readReady(sender.port)).ready, 15_000);
     }

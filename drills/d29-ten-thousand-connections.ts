@@ -11,7 +11,6 @@ import type { Stage } from "./stage.ts";
 const WANTED = 10_000;
 /** What the gateway takes before it says 503. */
 const MOST_WAITING = 5_000;
-const WAVES = 2;
 const WAITING = /^icr_ingest_waiting (\d+)$/m;
 
 /** As many as this machine lets a process open. */
@@ -54,7 +53,7 @@ function wave(stage: Stage, name: string, size: number): Promise<(Reply | undefi
 export const d29: Drill = {
   id: "D29",
   title: "10,000 requests at once over connections that stay open",
-  run: async (stage) => {
+  run: async (stage, { full }) => {
     const { sender, gateway } = stage;
     const size = connections();
     sender.open(size);
@@ -62,7 +61,7 @@ export const d29: Drill = {
     await gateway.start();
     await sender.insist("evt_d29_before");
     const look = watchGateway(sender.port);
-    const names = ["stuck", ...Array.from({ length: WAVES }, (_, n) => `wave_${n}`)];
+    const names = ["stuck", ...Array.from({ length: full ? 5 : 1 }, (_, n) => `wave_${n}`)];
     // No commit can end while the first wave is there: whatever the machine, all of it is too much.
     const lock = await stage.eyes.connect();
     await lock.query("begin; lock table event_dedupe in access exclusive mode");
