@@ -4,6 +4,7 @@ import type { Permission } from "#lib/auth/permissions.ts";
 import { type Tx, withTransaction } from "#lib/db/tx.ts";
 import { authorize, type Ctx } from "./ctx.ts";
 import { AppError } from "./errors.ts";
+import { sayIssue } from "./say-issue.ts";
 
 const NONE = Symbol("no audit row");
 type NoAudit = { [NONE]: true; reason: string };
@@ -70,7 +71,7 @@ export function mutation<Input extends z.ZodType, Value>(definition: Definition<
 
 /** zod's issues as sentences by field; the submitted values are never echoed. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(raw, { error: sayIssue });
   if (parsed.success) return parsed.data;
   const fields: Record<string, string[]> = {};
   for (const issue of parsed.error.issues) {
