@@ -46,6 +46,7 @@ export function ActionForm<T>({ id, action, done, onDone, resetWhenDone = false,
     return answer;
   }, null);
   const error = result && !result.ok ? result.error : null;
+  const fields = byField(error);
   useEffect(() => {
     if (error) summary.current?.focus();
   }, [error]);
@@ -57,7 +58,7 @@ export function ActionForm<T>({ id, action, done, onDone, resetWhenDone = false,
       id={id}
       method="post"
       noValidate
-      className={className ?? "grid gap-4"}
+      className={className ?? "grid grid-cols-[minmax(0,1fr)] gap-4"}
       onSubmit={(event) => {
         event.preventDefault();
         if (pending) return;
@@ -68,12 +69,12 @@ export function ActionForm<T>({ id, action, done, onDone, resetWhenDone = false,
       {error ? (
         <FormErrorSummary
           ref={summary}
-          title={error.message}
-          problems={problemsOf(error, id)}
+          title={titleOf(error)}
+          problems={problemsOf(fields, id)}
           reference={error.kind === "internal" ? error.ref : undefined}
         />
       ) : null}
-      <Form value={{ formId: id, pending, fields: error?.fields ?? {} }}>{children}</Form>
+      <Form value={{ formId: id, pending, fields }}>{children}</Form>
     </form>
   );
 }
@@ -82,8 +83,25 @@ function submitterOf(event: Event): HTMLElement | null {
   return event instanceof SubmitEvent ? event.submitter : null;
 }
 
-function problemsOf(error: ActionError, formId: string): FormProblem[] {
-  return Object.entries(error.fields ?? {}).flatMap(([name, messages]) =>
+/** People do not know a field's key; the links below say which it is. */
+export function titleOf({ kind, message, fields }: ActionError): string {
+  const count = Object.keys(fields ?? {}).filter((name) => name !== "" && name !== "form").length;
+  if (kind !== "invalid_input" || count === 0) return message;
+  return count === 1 ? "One field needs another look." : `${count} fields need another look.`;
+}
+
+/** One field may stand for a list, one entry a line: `to.1` is wrong at `to`. */
+function byField(error: ActionError | null): FormState["fields"] {
+  const fields: Record<string, string[]> = {};
+  for (const [path, messages] of Object.entries(error?.fields ?? {})) {
+    const name = path.replace(/\.\d+$/, "");
+    fields[name] = [...new Set([...(fields[name] ?? []), ...messages])];
+  }
+  return fields;
+}
+
+function problemsOf(fields: FormState["fields"], formId: string): FormProblem[] {
+  return Object.entries(fields).flatMap(([name, messages]) =>
     messages.map((message) => ({ fieldId: name ? fieldId(formId, name) : undefined, message })),
   );
 }

@@ -5,7 +5,6 @@ import { ActionForm } from "#components/form/action-form.tsx";
 import { SelectField, TextField } from "#components/form/fields.tsx";
 import { SecretField } from "#components/form/secret-field.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
-import type { ActionResult } from "#lib/core/result.ts";
 import { createSource } from "../../actions.ts";
 import { readSourceForm } from "./read-source-form.ts";
 
@@ -24,10 +23,7 @@ export function SourceForm({ environment, integrations, integration, preset, pre
   const recipe = presets.find(({ value }) => value === chosen);
   const none = environment === "live" ? "Choose one" : "None";
   return (
-    <ActionForm
-      id="source"
-      action={async (data) => besideSecret(await createSource(readSourceForm(data, environment)))}
-    >
+    <ActionForm id="source" action={async (data) => createSource(readSourceForm(data, environment))}>
       <TextField
         name="name"
         label="Name"
@@ -45,7 +41,7 @@ export function SourceForm({ environment, integrations, integration, preset, pre
       <SecretField
         name="secrets"
         label="Signing secret"
-        help={`${recipe?.secret ?? "From the provider"}. It is sealed, and never shown again.`}
+        help={`${capital(recipe?.secret ?? "From the provider")}. It is sealed, and never shown again.`}
       />
       <SelectField
         name="integration"
@@ -123,12 +119,8 @@ export function SourceForm({ environment, integrations, integration, preset, pre
   );
 }
 
-/** The verb takes a list of secrets; this form has one field for the first. */
-function besideSecret<T>(result: ActionResult<T>): ActionResult<T> {
-  const first = result.ok ? undefined : result.error.fields?.["secrets.0"];
-  if (result.ok || first === undefined) return result;
-  const { "secrets.0": _first, ...fields } = result.error.fields ?? {};
-  return { ok: false, error: { ...result.error, fields: { ...fields, secrets: first } } };
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** How a provider without a preset signs: the words of its own documentation. */
