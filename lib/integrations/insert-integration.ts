@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Ctx } from "#lib/core/ctx.ts";
-import { conflict, invalid } from "#lib/core/errors.ts";
+import { AppError, invalid } from "#lib/core/errors.ts";
 import { newId } from "#lib/core/id.ts";
 import type { Tx } from "#lib/db/tx.ts";
 import { requireMember, userIdOf } from "./_private.ts";
@@ -47,7 +47,11 @@ export async function insertIntegration(tx: Tx, ctx: Ctx, input: CreateIntegrati
   if (count === 0) {
     const first = await tx.integration.findFirst({ where: { id, workspaceId }, select: { slug: true } });
     if (first !== null) return { id, slug: first.slug, isNew: false };
-    throw conflict(`An integration with the slug ${slug.data} exists already. Choose another slug, or open that one.`);
+    throw new AppError(
+      "conflict",
+      `An integration with the slug ${slug.data} exists already. Choose another slug, or open that one.`,
+      { fields: { slug: ["Another integration has it already."] } },
+    );
   }
   await insertParts(tx, ctx, id, input);
   if (pattern !== null && input.deviation !== undefined && deviates(advice, pattern))

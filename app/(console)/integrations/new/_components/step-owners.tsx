@@ -32,7 +32,10 @@ export function StepOwners({ draft, change, people, disciplines, kinds, me }: Pr
           Who does what. A discipline assigns work and routes handoffs; it grants nothing. You may add people later.
         </p>
         {draft.owners.map((owner, index) => (
-          <div key={owner.id} className="grid grid-cols-[1fr_1fr_auto] items-end gap-2">
+          <div
+            key={owner.id}
+            className="grid grid-cols-[1fr_1fr_auto] items-end gap-2 max-md:grid-cols-[minmax(0,1fr)_auto] max-md:[&>:first-child]:col-span-2"
+          >
             <Cell label="Person" row={index}>
               <Select
                 value={owner.userId}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useRef, useState, useTransition } from "react";
+import { titleOf } from "#components/form/action-form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FormErrorSummary } from "#components/ui/form-error-summary.tsx";
 import { Panel } from "#components/ui/section.tsx";
@@ -82,7 +83,7 @@ export function Wizard(props: Props) {
       />
       {error ? (
         <FormErrorSummary
-          title={error.message}
+          title={titleOf(error)}
           problems={Object.values(error.fields ?? {}).flatMap((messages) => messages.map((message) => ({ message })))}
           reference={error.kind === "internal" ? error.ref : undefined}
         />
