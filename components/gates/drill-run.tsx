@@ -102,7 +102,7 @@ function Steps({ initial }: { initial: DrillDto }) {
               {step.expected}
             </Td>
             <Td wide>{step.observed || <span className="text-ink-3">—</span>}</Td>
-            <Td numeric className="text-ink-3">
+            <Td numeric className="whitespace-nowrap text-ink-3">
               {step.durationMs === null ? "" : sayDuration(step.durationMs)}
             </Td>
           </Tr>

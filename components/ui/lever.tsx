@@ -37,7 +37,7 @@ export function Lever({
         aria-busy={pending || undefined}
         aria-describedby={disabledReason ? reasonId : undefined}
         onClick={off ? undefined : onFlip}
-        className="inline-grid h-7 grid-cols-2 rounded-sm border border-line-control bg-sunken p-0.5 aria-disabled:cursor-not-allowed aria-disabled:border-line-strong max-md:h-9"
+        className="inline-grid h-7 grid-cols-[1fr_1fr] rounded-sm border border-line-control bg-sunken p-0.5 aria-disabled:cursor-not-allowed aria-disabled:border-line-strong max-md:h-9"
       >
         <span className={cx(position, running ? "bg-surface text-ok shadow-[0_0_0_1px_var(--ok-line)]" : "text-ink-3")}>
           {words[0]}

@@ -26,7 +26,7 @@ export function Note({ tone = "quiet", icon, title, actions, children }: Props) 
       )}
     >
       <Icon of={icon ?? look.icon} className={cx("mt-0.5", look.text)} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         {title ? <strong className="font-semibold">{title} </strong> : null}
         {children}
       </div>

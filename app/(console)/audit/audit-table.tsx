@@ -23,7 +23,7 @@ export function AuditTable({ rows, foot }: { rows: readonly AuditRowDto[]; foot:
     >
       {rows.map((row) => (
         <Tr key={row.id}>
-          <Td className="min-w-0 max-w-80 align-top">
+          <Td className="min-w-0 max-w-80 align-top max-md:w-full max-md:max-w-0">
             <Link href={`/audit?action=${encodeURIComponent(row.action)}`} className="mono font-medium hover:underline">
               {row.action}
             </Link>

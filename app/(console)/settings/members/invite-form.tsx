@@ -11,13 +11,7 @@ import { ShownOnce } from "../shown-once.tsx";
 export function InviteForm() {
   const [made, setMade] = useState<{ email: string; url: string } | null>(null);
   return (
-    <ActionForm
-      id="invite"
-      action={inviteMember}
-      resetWhenDone
-      onDone={({ email, url }) => setMade({ email, url })}
-      className="grid gap-4"
-    >
+    <ActionForm id="invite" action={inviteMember} resetWhenDone onDone={({ email, url }) => setMade({ email, url })}>
       <TextField name="email" label="E-mail" type="email" required />
       <SelectField name="role" label="Role" options={roleOptions} defaultValue="viewer" />
       <div>

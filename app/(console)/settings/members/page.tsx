@@ -117,7 +117,7 @@ function Invitations({ invitations }: { invitations: InvitationDto[] }) {
     >
       {invitations.map((invitation) => (
         <Tr key={invitation.id}>
-          <Td className="max-w-80 truncate font-medium">{invitation.email}</Td>
+          <Td className="max-w-80 truncate font-medium max-md:w-full max-md:max-w-0">{invitation.email}</Td>
           <Td>{invitation.role}</Td>
           <Td wide numeric>
             <RelativeTime at={invitation.expiresAt} />

@@ -20,9 +20,11 @@ export function WorkspaceForm({ refusal }: { refusal: string | undefined }) {
         help="Names it to the command line. Small letters, digits and dashes; it stays."
         maxLength={60}
       />
-      <SubmitButton pendingWord="Creating" disabledReason={refusal}>
-        Create workspace
-      </SubmitButton>
+      <div>
+        <SubmitButton pendingWord="Creating" disabledReason={refusal}>
+          Create workspace
+        </SubmitButton>
+      </div>
     </ActionForm>
   );
 }

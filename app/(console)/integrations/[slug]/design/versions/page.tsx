@@ -57,11 +57,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
         >
           {versions.map((version) => (
             <Tr key={version.number} selected={version.number === to}>
-              <NameCell
-                name={`Version ${version.number}`}
-                sub={version.note || version.author}
-                narrow={version.author}
-              />
+              <NameCell name={`Version ${version.number}`} sub={version.note || undefined} narrow={version.author} />
               <Td wide>{version.author}</Td>
               <Td numeric>
                 <RelativeTime at={version.updatedAt} />

@@ -33,9 +33,11 @@ export function AboutForm({ integration, refusal }: Props) {
         maxLength={60}
         optional
       />
-      <SubmitButton className="justify-self-start" disabledReason={refusal ?? undefined}>
-        Save
-      </SubmitButton>
+      <div>
+        <SubmitButton className="justify-self-start" disabledReason={refusal ?? undefined}>
+          Save
+        </SubmitButton>
+      </div>
     </ActionForm>
   );
 }

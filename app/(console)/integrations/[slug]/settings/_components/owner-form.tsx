@@ -21,7 +21,9 @@ export function OwnerForm({
       <HiddenField name="slug" value={slug} />
       <SelectField name="userId" label="Person" options={people} />
       <SelectField name="discipline" label="Discipline" options={disciplines} />
-      <SubmitButton pendingWord="Adding">Add owner</SubmitButton>
+      <div>
+        <SubmitButton pendingWord="Adding">Add owner</SubmitButton>
+      </div>
     </ActionForm>
   );
 }

@@ -52,7 +52,9 @@ export function FlowForm({ slug, flow, systems, action }: Props) {
         maxLength={200}
       />
       <TextareaField name="mapping" label="Mapping" optional rows={3} defaultValue={flow?.mapping} maxLength={4_000} />
-      <SubmitButton>{flow ? "Save flow" : "Add flow"}</SubmitButton>
+      <div>
+        <SubmitButton>{flow ? "Save flow" : "Add flow"}</SubmitButton>
+      </div>
     </ActionForm>
   );
 }

@@ -40,9 +40,11 @@ export function PatternForm({ slug, pattern, options, action }: Props) {
           maxLength={4_000}
         />
       ) : null}
-      <SubmitButton variant="secondary" {...(chosen === pattern ? { disabledReason: "It is chosen already" } : {})}>
-        Choose
-      </SubmitButton>
+      <div>
+        <SubmitButton variant="secondary" {...(chosen === pattern ? { disabledReason: "It is chosen already" } : {})}>
+          Choose
+        </SubmitButton>
+      </div>
     </ActionForm>
   );
 }

@@ -44,7 +44,9 @@ export function SystemForm({ slug, system, action }: Props) {
         maxLength={60}
       />
       <TextField name="version" label="API version" optional defaultValue={system?.version} maxLength={40} />
-      <SubmitButton>{system ? "Save system" : "Add system"}</SubmitButton>
+      <div>
+        <SubmitButton>{system ? "Save system" : "Add system"}</SubmitButton>
+      </div>
     </ActionForm>
   );
 }

@@ -43,7 +43,9 @@ export function DecisionForm({ slug, topic, action }: Props) {
       <TextareaField name="rationale" label="Why" rows={4} help="At least 40 characters." maxLength={4_000} />
       <TextareaField name="consequences" label="Consequences" rows={3} optional maxLength={4_000} />
       <TextareaField name="confirmation" label="How it is confirmed" rows={2} optional maxLength={4_000} />
-      <SubmitButton pendingWord="Proposing">Propose</SubmitButton>
+      <div>
+        <SubmitButton pendingWord="Proposing">Propose</SubmitButton>
+      </div>
     </ActionForm>
   );
 }

@@ -65,7 +65,9 @@ export function ErrorPolicyForm({ slug, revision, rows, refusal, action }: Props
           />
         </fieldset>
       ))}
-      <SubmitButton {...(refusal === null ? {} : { disabledReason: refusal })}>Save policy</SubmitButton>
+      <div>
+        <SubmitButton {...(refusal === null ? {} : { disabledReason: refusal })}>Save policy</SubmitButton>
+      </div>
     </ActionForm>
   );
 }

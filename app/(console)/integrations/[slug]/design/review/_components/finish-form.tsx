@@ -21,7 +21,9 @@ export function FinishForm({ reviewId, action }: Props) {
         <TextField name="openHighFindings" label="Open high findings" inputMode="numeric" defaultValue="0" />
       </div>
       <TextareaField name="notes" label="What was looked at, and what was found" rows={4} maxLength={4_000} />
-      <SubmitButton pendingWord="Ending">End the review</SubmitButton>
+      <div>
+        <SubmitButton pendingWord="Ending">End the review</SubmitButton>
+      </div>
     </ActionForm>
   );
 }

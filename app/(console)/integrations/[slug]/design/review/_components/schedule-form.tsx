@@ -17,7 +17,9 @@ export function ScheduleForm({ slug, people, action }: Props) {
       <HiddenField name="slug" value={slug} />
       <TextField name="scheduledFor" label="Day" type="date" />
       <SelectField name="reviewerId" label="Reviewer" options={people} help="Not you: who writes does not review." />
-      <SubmitButton pendingWord="Scheduling">Schedule</SubmitButton>
+      <div>
+        <SubmitButton pendingWord="Scheduling">Schedule</SubmitButton>
+      </div>
     </ActionForm>
   );
 }
