@@ -36,7 +36,7 @@ test("dead letters wake somebody, who takes it and repairs it; the audit log hol
   workspace,
   accessible,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const admin = await signIn("admin");
   const [bot, ledger, mail] = [await startSink(), await startSink(() => ({ status: 500 })), await startMail()];
   try {
@@ -76,6 +76,7 @@ test("dead letters wake somebody, who takes it and repairs it; the audit log hol
       await page.getByLabel("Counts").selectOption("open");
       await page.getByRole("button", { name: "Make rule" }).click();
       await expect(page.getByLabel("More than")).toHaveAttribute("aria-invalid", "true");
+      await expect(page.getByText("Write a number.").first()).toBeVisible();
       await expect(page.getByLabel("More than")).toHaveValue("many");
       await expect(page.getByLabel("Counts")).toHaveValue("open");
       await page.getByLabel("More than").fill("0");

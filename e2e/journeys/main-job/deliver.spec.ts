@@ -17,7 +17,7 @@ test("an event is delivered as it came, signed, to the routes that want its type
   page,
   signIn,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await signIn("engineer");
   const [billing, archive] = [await startSink(), await startSink()];
   try {
@@ -55,7 +55,7 @@ test("a failing destination is tried on its schedule, one that is gone is disabl
   page,
   signIn,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   await signIn("admin");
   const failing = await startSink(() => ({ status: 500, body: "the ledger is closed" }));
   const gone = await startSink(() => ({ status: 410 }));
@@ -63,6 +63,17 @@ test("a failing destination is tried on its schedule, one that is gone is disabl
   try {
     const secret = makeSecret();
     const source = await makeSource(page, { name: "stripe", secret });
+    await test.step("a destination that is refused says so at its field, and keeps what was typed", async () => {
+      await page.goto("/webhooks/destinations/new");
+      await page.getByLabel("Name", { exact: true }).fill("ledger");
+      await page.getByLabel("URL", { exact: true }).fill(failing.url);
+      await page.getByLabel("Retry schedule").fill("soon");
+      await page.getByRole("button", { name: "Create destination" }).click();
+      await expect(page.getByText("One field needs another look.")).toBeVisible();
+      await expect(page.getByLabel("Retry schedule")).toHaveAttribute("aria-invalid", "true");
+      await expect(page.getByLabel("Retry schedule")).toHaveValue("soon");
+      await expect(page.getByLabel("URL", { exact: true })).toHaveValue(failing.url);
+    });
     await makeDestination(page, { name: "ledger", url: failing.url, retry: "1 1" });
     const gone410 = await makeDestination(page, { name: "old system", url: gone.url, retry: "1 1" });
     const wobbly = await makeDestination(page, { name: "wobbly", url: down.url, retry: "600" });

@@ -13,7 +13,7 @@ test("a kill switch, moved in the browser, holds every delivery of its integrati
   signIn,
   accessible,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await signIn("admin");
   const sink = await startSink();
   const [slug, secret] = [unique("stripe"), makeSecret()];
@@ -80,7 +80,7 @@ test("OpenFeature's own SDK reads a flag over OFREP and sees it flip, and unchan
   page,
   signIn,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   await signIn("admin");
   const key = unique("checkout.annual");
   await page.goto("/flags/new");

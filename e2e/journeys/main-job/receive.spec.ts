@@ -12,7 +12,7 @@ test("what Stripe signs is taken once, and what is wrong stands in quarantine an
   signIn,
   accessible,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await signIn("admin");
   const [secret, next] = [makeSecret(), makeSecret()];
   const source = await makeSource(page, { name: "stripe", secret });
@@ -88,7 +88,7 @@ test("what Stripe signs is taken once, and what is wrong stands in quarantine an
 });
 
 test("GitHub's and Standard Webhooks' own libraries are understood", async ({ page, signIn }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await signIn("engineer");
   const secrets = { github: "a long secret of a repository", standard: makeSecret() };
   const github = await makeSource(page, { name: "repository", preset: "github", secret: secrets.github });

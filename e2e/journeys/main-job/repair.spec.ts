@@ -12,7 +12,7 @@ test("dead letters are found, replayed with the same id, or discarded with a rea
   signIn,
   accessible,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   await signIn("admin");
   let status = 500;
   const sink = await startSink(() => ({ status }));
