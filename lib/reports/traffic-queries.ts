@@ -90,8 +90,8 @@ export async function countEventsByHour(
   const floor = idFloor(new Date(last - 23 * HOUR));
   const rows = await db().$queryRaw<EventRow[]>`
     select integration_id, date_trunc('hour', received_at, 'UTC') as hour, count(*)::int as count from event
-    where workspace_id = ${ctx.workspaceId}::uuid and id >= ${floor}::uuid and environment = ${environment}::environment
-      and integration_id is not null group by 1, 2`;
+    where source_id in (select id from source where workspace_id = ${ctx.workspaceId}::uuid and environment = ${environment}::environment)
+      and id >= ${floor}::uuid and integration_id is not null group by 1, 2`;
   const byIntegration = new Map<string, number[]>();
   for (const { integration_id, hour, count } of rows) {
     const values = byIntegration.get(integration_id) ?? Array.from({ length: 24 }, () => 0);

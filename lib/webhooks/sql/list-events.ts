@@ -1,20 +1,22 @@
 import { shownState } from "./shown-state.ts";
 
 /**
- * One page of events, newest first, along the index of the workspace or of the source; repeats are counted on the
- * claim. $1 workspace, $2 sources or null, $3 environment or null, $4 type or null, $5 beginning of types or null,
+ * One page of events, newest first, put together from the newest of each source; repeats are counted on the claim.
+ * $1 workspace, $2 sources or null, $3 environment or null, $4 type or null, $5 beginning of types or null,
  * $6 from id, $7 before id, $8 ids or null, $9 bytes that the body contains or null, $10 rows.
  */
 export const LIST_EVENTS = `
 select e.id, e.external_id, e.type, e.source_id, s.name as source, e.environment::text, e.received_at, octet_length(e.body) as bytes,
   coalesce(c.duplicates, 0) as duplicates, coalesce(c.conflicts, 0) as conflicts
 from (
-  select * from event
-  where workspace_id = $1::uuid and id >= $6::uuid and id < $7::uuid
-    and ($2::uuid[] is null or source_id = any($2)) and ($3::text is null or environment = $3::environment)
-    and ($4::text is null or type = $4) and ($5::text is null or starts_with(type, $5))
-    and ($8::uuid[] is null or id = any($8)) and ($9::bytea is null or position($9 in body) > 0)
-  order by id desc limit $10) e
+  select newest.* from source o cross join lateral (
+    select * from event
+    where source_id = o.id and id >= $6::uuid and id < $7::uuid
+      and ($4::text is null or type = $4) and ($5::text is null or starts_with(type, $5))
+      and ($8::uuid[] is null or id = any($8)) and ($9::bytea is null or position($9 in body) > 0)
+    order by id desc limit $10) newest
+  where o.workspace_id = $1::uuid and ($2::uuid[] is null or o.id = any($2)) and ($3::text is null or o.environment = $3::environment)
+  order by newest.id desc limit $10) e
 left join source s on s.id = e.source_id
 left join event_dedupe c on c.source_id = e.source_id and c.external_id = e.external_id
 order by e.id desc`;

@@ -23,8 +23,8 @@ order by d.count desc, d.state, i.slug`;
 /** Events and refusals in equal steps. $1 workspace, $2 environment, $3 source or null, $4 from, $5 to, $6 steps, $7 from id. */
 export const EVENTS_OVER_TIME = `
 select 'received' as kind, least($6::int, width_bucket(extract(epoch from received_at), extract(epoch from $4::timestamptz), extract(epoch from $5::timestamptz), $6::int)) as step, count(*)::int as count
-from event where workspace_id = $1 and id >= $7::uuid and environment = $2::environment and ($3::uuid is null or source_id = $3)
-  and received_at >= $4 group by 2
+from event where source_id in (select o.id from source o where o.workspace_id = $1 and o.environment = $2::environment and ($3::uuid is null or o.id = $3))
+  and id >= $7::uuid and received_at >= $4 group by 2
 union all
 select 'refused', least($6::int, width_bucket(extract(epoch from received_at), extract(epoch from $4::timestamptz), extract(epoch from $5::timestamptz), $6::int)), count(*)::int
 from quarantine where workspace_id = $1 and id >= $7::uuid and environment = $2::environment and ($3::uuid is null or source_id = $3)
