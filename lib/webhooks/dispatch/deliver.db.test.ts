@@ -72,4 +72,27 @@ describe("a pending delivery", () => {
     expect(attempts.map((a) => a.outcome)).toEqual(["http_5xx", "http_5xx", "http_5xx"]);
     expect(Buffer.from(attempts[0]!.responseBody!).toString()).toBe("down for repair");
   });
+
+  test("waits and says why when its destination's secret does not open; the other destinations are served", async () => {
+    const sink = await sinkOf();
+    const { id: workspaceId } = await makeWorkspace();
+    const [broken, sound] = [await makeLane(workspaceId, sink.url), await makeLane(workspaceId, sink.url)];
+    await db().destinationSecret.updateMany({
+      where: { destinationId: broken.destinationId },
+      data: { sealed: new Uint8Array(Buffer.from("not an envelope")) },
+    });
+    const [stuck] = await storeEvents(broken);
+    await storeEvents(sound);
+    await work();
+    await eventually("the sound one is served", async () => (await historyOf(sound.destinationId)).length === 1);
+    await eventually("the stuck one says why", async () => (await attemptsOf(stuck!.id)).length === 1);
+    expect((await attemptsOf(stuck!.id))[0]).toMatchObject({
+      outcome: "misconfigured",
+      status: null,
+      error: expect.stringMatching(/Rotate it/),
+    });
+    const waiting = await db().delivery.findUniqueOrThrow({ where: { id: stuck!.id } });
+    expect(waiting.nextAttemptAt.getTime()).toBeGreaterThan(Date.now());
+    expect(sink.received).toHaveLength(1);
+  });
 });
