@@ -20,11 +20,12 @@ const KEYS: Readonly<Record<string, () => string | undefined>> = {
   "a key that is too short": () => `drill:${randomBytes(16).toString("base64")}`,
   "no key at all in it": () => "drill",
 };
-const STARTS: Readonly<Record<string, string>> = {
-  start: "scripts/start.ts",
-  gateway: "processes/gateway/main.ts",
-  worker: "processes/worker/main.ts",
-};
+/** Each process that reads what is sealed refuses by itself; they share the parsing, so two cases are enough for them. */
+const STARTS: readonly { script: string; cases: number }[] = [
+  { script: "scripts/start.ts", cases: Object.keys(KEYS).length },
+  { script: "processes/gateway/main.ts", cases: 2 },
+  { script: "processes/worker/main.ts", cases: 2 },
+];
 
 async function tryToStart(script: string, keys: string | undefined, home: string) {
   const { INTERLOCK_KEYS: _, ...rest } = inheritedEnvironment();
@@ -72,14 +73,15 @@ export const d44: Drill = {
     await Promise.all([gateway.kill("SIGTERM"), worker.kill("SIGTERM")]);
     const before = await everyRow(stage);
     let refused = 0;
-    for (const [start, script] of Object.entries(STARTS)) {
+    for (const { script, cases } of STARTS) {
+      const some = Object.entries(KEYS).slice(0, cases);
       await Promise.all(
-        Object.entries(KEYS).map(async ([what, keys], n) => {
-          const home = join(stage.home, `refused-${start}-${n}`);
+        some.map(async ([what, keys]) => {
+          const home = join(stage.home, `refused-${refused}-${randomBytes(4).toString("hex")}`);
           const given = keys();
           const { code, lines } = await tryToStart(script, given, home);
           const said = lines.join("\n");
-          const row = { start, what, code, lines };
+          const row = { script, what, code, lines };
           expect("exit code 1", code === 1, row);
           expect("one line that names the variable", lines.length === 1 && said.includes("INTERLOCK_KEYS"), row);
           const secret = given?.split(":")[1];
@@ -88,7 +90,7 @@ export const d44: Drill = {
           refused++;
         }),
       );
-      expect("nothing changed in the database", (await everyRow(stage)) === before, start);
+      expect("nothing changed in the database", (await everyRow(stage)) === before, script);
     }
     await Promise.all([gateway.start(), worker.start()]);
     await sender.insist("evt_d44_after");

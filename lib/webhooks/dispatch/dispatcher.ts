@@ -17,7 +17,7 @@ import { recordResults } from "./record-results.ts";
 import { repeat } from "./repeat.ts";
 import { type Finished, sendDelivery } from "./send-delivery.ts";
 import { StopSet } from "./stop-set.ts";
-import { unsendable } from "./unsendable.ts";
+import { unprepared, unsendable } from "./unsendable.ts";
 
 export type DispatcherOptions = {
   pool: pg.Pool;
@@ -244,7 +244,7 @@ export class Dispatcher {
       this.results.push(await this.attempt(claimed));
     } catch (error) {
       this.log.error({ event: "dispatch.send_failed", deliveryId: claimed.id, err: error }, "A delivery was not sent.");
-      this.results.push(unsendable(claimed, "Interlock could not prepare this delivery. It is tried again."));
+      this.results.push(unprepared(claimed, this.configs.get(claimed.destinationId)?.schedule ?? []));
     } finally {
       this.inFlight--;
       if (claimed.recovering) this.recovering--;

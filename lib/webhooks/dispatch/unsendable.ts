@@ -1,5 +1,6 @@
 import { newId } from "#lib/core/id.ts";
 import type { Claimed } from "./claimed.ts";
+import { decide } from "./retry-policy.ts";
 import type { Finished } from "./send-delivery.ts";
 
 const AGAIN_SECONDS = 60;
@@ -21,4 +22,15 @@ export function unsendable(claimed: Claimed, error: string): Finished {
     responseBody: null,
     attemptId: newId(),
   };
+}
+
+/** A defect of ours with this one event: the destination is not blamed, but its schedule ends it, so it cannot go round for ever. */
+export function unprepared(claimed: Claimed, schedule: readonly number[]): Finished {
+  const error = "Interlock could not prepare this delivery. Its log says why.";
+  const tries = claimed.attemptCount - claimed.crashes;
+  const decision = decide(
+    { outcome: "unknown", status: null, retryAfter: null },
+    { tries, schedule, now: new Date(), random: Math.random() },
+  );
+  return { ...unsendable(claimed, error), outcome: "unknown", decision };
 }
