@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PLAIN_LINE, PLAIN_NAME } from "#lib/core/plain-text.ts";
 
 export const RULE_KINDS = ["dead_letters", "breaker_open", "oldest_undelivered", "source_silent"] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
@@ -91,7 +92,12 @@ export const Runbook = z.union(
   "Choose a page of Interlock, or paste an https address.",
 );
 
-const Name = z.string().trim().min(1, "Give it a name.").max(100, "Keep the name under 100 characters.");
+const Name = z
+  .string()
+  .trim()
+  .min(1, "Give it a name.")
+  .max(100, "Keep the name under 100 characters.")
+  .regex(PLAIN_LINE, PLAIN_NAME);
 
 /** Flat, so that a form and the API send the same; what does not belong to the kind is refused. */
 const ruleFields = {

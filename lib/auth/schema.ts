@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PLAIN_LINE, PLAIN_NAME } from "#lib/core/plain-text.ts";
 import { isCommonPassword } from "./common-passwords.ts";
 
 export const RoleName = z.enum(["viewer", "engineer", "ops", "admin"]);
@@ -8,7 +9,12 @@ export const Email = z
   .toLowerCase()
   .max(254, "An e-mail address has at most 254 characters.")
   .pipe(z.email("Write one e-mail address, such as ada@example.com."));
-const Name = z.string().trim().min(1, "Write a name.").max(80, "A name has at most 80 characters.");
+const Name = z
+  .string()
+  .trim()
+  .min(1, "Write a name.")
+  .max(80, "A name has at most 80 characters.")
+  .regex(PLAIN_LINE, PLAIN_NAME);
 const Id = z.uuid("This id has the wrong form.");
 
 /** No rules of composition: length, and not one that is guessed first. */

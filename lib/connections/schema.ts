@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PLAIN_LINE, PLAIN_NAME } from "#lib/core/plain-text.ts";
 
 const EnvironmentName = z.enum(["test", "live"]);
 const Id = z.uuid();
@@ -15,7 +16,7 @@ const Name = z
   .trim()
   .min(1, "Give it a name.")
   .max(80, "A name has at most 80 characters.")
-  .regex(ONE_LINE, "A name is one line of text.");
+  .regex(PLAIN_LINE, PLAIN_NAME);
 const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, "This is not the slug of an integration.");
 const SecretValue = z
   .string()

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PLAIN_LINE, PLAIN_NAME } from "#lib/core/plain-text.ts";
 
 export const KINDS = ["payment", "search", "files", "flags", "multi_system", "generic"] as const;
 export const PATTERNS = ["point_to_point", "hub_and_spoke", "event_driven", "etl_pipeline"] as const;
@@ -16,7 +17,7 @@ export type ErrorClass = (typeof ERROR_CLASSES)[number];
 export type ErrorAction = (typeof ERROR_ACTIONS)[number];
 
 const line = (what: string, max = 120) =>
-  z.string().trim().min(1, `Give ${what}.`).max(max, `At most ${max} characters.`);
+  z.string().trim().min(1, `Give ${what}.`).max(max, `At most ${max} characters.`).regex(PLAIN_LINE, PLAIN_NAME);
 const text = (max = 4_000) => z.string().trim().max(max, `At most ${max} characters.`).default("");
 const slug = z.string().min(1).max(60);
 

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { PLAIN_LINE } from "#lib/core/plain-text.ts";
 import type { RefusalReason } from "./schema.ts";
 import type { Layout, Scheme } from "./scheme.ts";
 
@@ -15,8 +16,6 @@ export type Refusal = { reason: RefusalReason; detail: string };
 const MAX_SIGNATURES = 5;
 const MAX_NAME = 255;
 const MAX_PARSED_BODY = 1024 * 1024;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose.
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const HEX = /^[0-9a-fA-F]+$/;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const FIRST_ACTION = /^\s*\{\s*"action"\s*:\s*"([a-z_]{1,64})"/;
@@ -120,7 +119,7 @@ export type IdReading = { ok: true; id: string } | ({ ok: false } & Refusal);
 function checkId(id: string, separator: string | null): IdReading {
   if (id.length > MAX_NAME)
     return { ok: false, reason: "bad_id", detail: `it has ${id.length} characters, the limit is ${MAX_NAME}` };
-  if (CONTROL.test(id)) return { ok: false, reason: "bad_id", detail: "it contains a control character" };
+  if (!PLAIN_LINE.test(id)) return { ok: false, reason: "bad_id", detail: "it contains a control character" };
   // As UTF-8 it would become another id, and two such ids the same one.
   if (!id.isWellFormed()) return { ok: false, reason: "bad_id", detail: "it contains half of a character" };
   if (separator !== null && id.includes(separator))
@@ -148,8 +147,8 @@ export function readType(scheme: Scheme, request: InboundRequest, body: LazyBody
   const header = readHeader(request.headers, type.headers);
   const inside = header === null && type.path !== null ? body.at(type.path) : undefined;
   const name = header ?? (typeof inside === "string" ? inside : null);
-  if (name === null || name === "" || name.length > MAX_NAME || CONTROL.test(name)) return null;
+  if (name === null || name === "" || name.length > MAX_NAME || !PLAIN_LINE.test(name)) return null;
   if (!type.action) return name;
   const action = body.action();
-  return action === null || action.length > 64 || CONTROL.test(action) ? name : `${name}.${action}`;
+  return action === null || action.length > 64 || !PLAIN_LINE.test(action) ? name : `${name}.${action}`;
 }

@@ -1,15 +1,14 @@
 import { z } from "zod";
+import { PLAIN_LINE, PLAIN_NAME } from "#lib/core/plain-text.ts";
 
 export const EnvironmentWord = z.enum(["test", "live"]);
 const Id = z.uuid();
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose.
-const ONE_LINE = /^[^\u0000-\u001f\u007f]*$/;
 const Name = z
   .string()
   .trim()
   .min(1, "Give it a name.")
   .max(80, "A name has at most 80 characters.")
-  .regex(ONE_LINE, "A name is one line of text.");
+  .regex(PLAIN_LINE, PLAIN_NAME);
 const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, "This is not the slug of an integration.");
 const Reason = z.string().trim().min(3, "Say why, in a few words.").max(500, "A reason has at most 500 characters.");
 

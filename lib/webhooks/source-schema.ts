@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PLAIN_LINE, PLAIN_NAME } from "#lib/core/plain-text.ts";
 import { GenericHmacConfig, Preset } from "#lib/providers/schema.ts";
 
 const EnvironmentName = z.enum(["test", "live"]);
@@ -22,7 +23,7 @@ const Name = z
   .trim()
   .min(1, "Give the source a name.")
   .max(80, "A name has at most 80 characters.")
-  .regex(ONE_LINE, "A name is one line of text.");
+  .regex(PLAIN_LINE, PLAIN_NAME);
 const Secret = z
   .string()
   .trim()
