@@ -221,6 +221,7 @@ export async function getConnection(ctx: Ctx, id: string, from: Tx = db()): Prom
 
 export async function listConnectionTests(ctx: Ctx, connectionId: string, limit = 20): Promise<ConnectionTestDto[]> {
   authorize(ctx, "workspace:read");
+  await loadConnection(db(), ctx, connectionId);
   const rows = await db().connectionTest.findMany({
     where: { workspaceId: ctx.workspaceId, connectionId },
     orderBy: { id: "desc" },
