@@ -11,6 +11,9 @@ const OURS = /^(x-nonce$|content-security-policy|x-middleware-|x-interlock-|x-fo
 const READS = new Set(["GET", "HEAD", "OPTIONS"]);
 const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
+/** As `serverActions.bodySizeLimit` in next.config.js, which would answer 500 to one that says its size. */
+const MAX_ACTION_BYTES = 262_144;
+
 /**
  * Headers, nonce, trace id and the first Origin check. It authorizes nothing: every page, action and route does
  * that for itself, and without this file nothing more would open.
@@ -34,6 +37,8 @@ export function proxy(request: NextRequest): NextResponse {
         { status: 403, headers: { ...always, "content-type": "text/plain; charset=utf-8" } },
       );
   }
+  if (request.headers.has("next-action") && Number(request.headers.get("content-length")) > MAX_ACTION_BYTES)
+    return new NextResponse("A form may carry 256 kB. Send less at once.", { status: 413, headers: always });
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, NODE_ENV === "development");
   const headers = new Headers(request.headers);
