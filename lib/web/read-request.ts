@@ -75,3 +75,13 @@ export function mergeParams(params: RouteParams | undefined, given: Record<strin
     throw new AppError("invalid_input", `Leave out ${twice.join(", ")}: the address says it already.`);
   return { ...given, ...params };
 }
+
+export function refuseUnknownKeys(body: Record<string, unknown>, known: readonly string[]): void {
+  const unknown = Object.keys(body).filter((key) => !known.includes(key));
+  if (unknown.length === 0) return;
+  const said = `Not known here. Known: ${known.join(", ")}.`;
+  throw invalid(
+    `Leave out ${unknown.map((key) => key.slice(0, 40)).join(", ")}: this call does not know it.`,
+    Object.fromEntries(unknown.map((key) => [key.slice(0, 40), [said]])),
+  );
+}

@@ -17,6 +17,7 @@ import {
   type RouteParams,
   readSearch,
   readText,
+  refuseUnknownKeys,
 } from "./read-request.ts";
 import { traceOf } from "./request.ts";
 import { refuseStranger, type Session, watchingSession, webLog } from "./session.ts";
@@ -61,6 +62,8 @@ export type ApiOptions<Value> = {
   status?: number | ((value: Value) => number);
   /** Where the contract names another status for a kind of refusal. */
   statuses?: StatusByKind;
+  /** What a body may hold. Another key is a mistake of the client: refused by its name, never ignored. */
+  keys?: readonly string[];
   /** `text` for Markdown bodies; `read` finds it in `given.text`. */
   accepts?: "json" | "text";
 };
@@ -108,6 +111,7 @@ async function answerCall<Value>(
   const { method, url, headers } = request;
   const text = await readText(request);
   const body = options.accepts === "text" ? {} : parseObject(text, headers.get("content-type"));
+  if (options.keys !== undefined) refuseUnknownKeys(body, options.keys);
   const search = readSearch(url);
   const given = { params, search, body, text, headers };
   const perform = async () => {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { ApiOptions } from "#lib/web/route.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -20,5 +20,13 @@ export type Call<Value> = ApiOptions<Value> & { doc: CallDoc; status: number };
 
 export function call<Value>(definition: Omit<Call<Value>, "status"> & { status?: number }): Call<Value> {
   const status = definition.status ?? (definition.doc.method === "POST" ? 201 : 200);
-  return { ...definition, status };
+  const { input, method } = definition.doc;
+  const keys = input === undefined || method === "GET" ? undefined : knownKeys(input);
+  return { ...definition, status, ...(keys === undefined ? {} : { keys }) };
+}
+
+/** Undefined for a schema that is no plain object: then its own parts say what they know. */
+function knownKeys(schema: z.ZodType): string[] | undefined {
+  const { properties } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return properties === undefined ? undefined : Object.keys(properties);
 }
