@@ -39,6 +39,8 @@ export function proxy(request: NextRequest): NextResponse {
   }
   if (request.headers.has("next-action") && Number(request.headers.get("content-length")) > MAX_ACTION_BYTES)
     return new NextResponse("A form may carry 256 kB. Send less at once.", { status: 413, headers: always });
+  if (/%00/.test(pathname + search))
+    return new NextResponse("An address holds no zero character.", { status: 400, headers: always });
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, NODE_ENV === "development");
   const headers = new Headers(request.headers);

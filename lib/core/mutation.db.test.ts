@@ -3,7 +3,7 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { makeWorkspace } from "#lib/testing/factories.ts";
 import { AppError } from "./errors.ts";
-import { mutation, none } from "./mutation.ts";
+import { mutation, none, parseInput } from "./mutation.ts";
 
 const rename = mutation({
   name: "workspace.rename_for_test",
@@ -62,6 +62,22 @@ describe("a mutation", () => {
     const error = await rename(ctx, { name: "x", role: "admin-canary" }).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ kind: "invalid_input", fields: { name: expect.any(Array) } });
     expect(JSON.stringify(error)).not.toContain("admin-canary");
+  });
+
+  test("B20, B50: refuses a zero character anywhere, and an id that is a list, an object or a query", () => {
+    const Input = z.strictObject({ id: z.uuid().optional(), more: z.record(z.string(), z.unknown()).optional() });
+    const loop: Record<string, unknown> = { name: "x" };
+    loop["self"] = loop;
+    for (const bad of [
+      { more: { deep: [{ name: "a\0b" }] } },
+      { more: { "a\0b": 1 } },
+      { id: ["01993000-0000-7000-8000-000000000000"] },
+      { id: { equals: "x" } },
+      { id: "' or 1=1--" },
+      { id: null },
+    ])
+      expect(() => parseInput(Input, bad), JSON.stringify(bad)).toThrow(AppError);
+    expect(parseInput(Input, { more: loop }).more).toMatchObject({ name: "x" });
   });
 
   test("refuses a role without the permission before it touches anything", async () => {

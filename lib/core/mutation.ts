@@ -69,10 +69,21 @@ export function mutation<Input extends z.ZodType, Value>(definition: Definition<
   });
 }
 
+function holdsZero(value: unknown, seen = new Set<object>()): boolean {
+  if (typeof value === "string") return value.includes("\0");
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || seen.has(value)) return false;
+  seen.add(value);
+  return Object.entries(value).some(([key, inner]) => key.includes("\0") || holdsZero(inner, seen));
+}
+
 /** zod's issues as sentences by field; the submitted values are never echoed. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
   const parsed = schema.safeParse(raw, { error: sayIssue });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    // No column can hold it, so the database would answer with a defect.
+    if (holdsZero(parsed.data)) throw new AppError("invalid_input", "A text in this input holds a zero character.");
+    return parsed.data;
+  }
   const fields: Record<string, string[]> = {};
   for (const issue of parsed.error.issues) {
     const path = issue.path.map(String).join(".") || "form";
