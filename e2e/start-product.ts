@@ -10,7 +10,7 @@ import { IDENTITY, startIdentityProvider } from "./identity-provider.ts";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const ADMIN = { email: "admin@interlock.local", password: "a long admin password for tests" };
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();

@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inheritedEnvironment } from "#lib/env.ts";
 
-const FOLDERS = ["app", "components", "lib", "public"];
-const FILES = [
+export const FOLDERS = ["app", "components", "lib", "public"];
+export const FILES = [
   "next.config.js",
   "postcss.config.mjs",
   "tsconfig.json",
@@ -36,14 +36,18 @@ export function buildId(root: string): string {
 }
 
 /** Builds the web part when its sources changed; returns the build's id. Throws with the build's own words. */
-export async function ensureBuild(root: string, say: (line: string) => void): Promise<string> {
+export async function ensureBuild(
+  root: string,
+  say: (line: string) => void,
+  modules = join(root, "node_modules"),
+): Promise<string> {
   const id = buildId(root);
   const stamp = join(root, ".next", "interlock-build");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === id) return id;
   say("Building the web part (the first time takes about half a minute) …");
   const startedAt = Date.now();
   const output: string[] = [];
-  const child = spawn(process.execPath, [join(root, "node_modules/next/dist/bin/next"), "build"], {
+  const child = spawn(process.execPath, [join(modules, "next/dist/bin/next"), "build"], {
     cwd: root,
     env: { ...inheritedEnvironment(), NODE_ENV: "production", INTERLOCK_BUILD_ID: id, NEXT_TELEMETRY_DISABLED: "1" },
     stdio: ["ignore", "pipe", "pipe"],
