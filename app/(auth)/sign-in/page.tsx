@@ -22,7 +22,8 @@ export default async function SignInPage({ searchParams }: Search) {
   const to = safeNext(typeof next === "string" ? next : pathOf(callbackUrl));
   if ((await currentSession()) !== null) redirect(to);
   const { OIDC_ISSUER, OIDC_NAME, PUBLIC_URL } = env();
-  const problem = typeof error === "string" ? (PROBLEMS[error] ?? PROBLEMS["default"]) : undefined;
+  const known = typeof error === "string" && Object.hasOwn(PROBLEMS, error) ? error : "default";
+  const problem = error === undefined ? undefined : PROBLEMS[known];
   return (
     <>
       <h1 className="font-medium text-20 tracking-[-0.014em]">Sign in</h1>
