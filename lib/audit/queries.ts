@@ -1,4 +1,5 @@
 import { authorize, type Ctx } from "#lib/core/ctx.ts";
+import { literalPattern } from "#lib/core/literal-pattern.ts";
 import { parseInput } from "#lib/core/mutation.ts";
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
@@ -53,8 +54,8 @@ async function conditions(ctx: Ctx, wanted: Wanted): Promise<Prisma.AuditEntryWh
     if (row === null) return null;
     where.integrationId = row.id;
   }
-  if (actor !== undefined) where.actorLabel = { contains: literal(actor), mode: "insensitive" };
-  if (action !== undefined) where.action = { startsWith: literal(action) };
+  if (actor !== undefined) where.actorLabel = { contains: literalPattern(actor), mode: "insensitive" };
+  if (action !== undefined) where.action = { startsWith: literalPattern(action) };
   if (entityType !== undefined) where.entityType = entityType;
   if (entityId !== undefined) where.entityId = entityId;
   if (environment !== undefined) where.environment = environment;
@@ -65,11 +66,6 @@ async function conditions(ctx: Ctx, wanted: Wanted): Promise<Prisma.AuditEntryWh
       ...(to === undefined ? {} : { lt: new Date(new Date(to).getTime() + 86_400_000) }),
     };
   return where;
-}
-
-/** `%` and `_` are letters here, not wildcards. */
-function literal(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof db>["auditEntry"]["findFirstOrThrow"]>>;

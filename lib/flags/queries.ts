@@ -1,5 +1,6 @@
 import { authorize, type Ctx } from "#lib/core/ctx.ts";
 import { notFound } from "#lib/core/errors.ts";
+import { literalPattern } from "#lib/core/literal-pattern.ts";
 import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { sayChange } from "./change-words.ts";
@@ -42,8 +43,8 @@ export async function listFlags(ctx: Ctx, filter: FlagFilter = {}): Promise<Flag
       ? {}
       : {
           OR: [
-            { key: { contains: filter.text.toLowerCase() } },
-            { description: { contains: filter.text, mode: "insensitive" as const } },
+            { key: { contains: literalPattern(filter.text.toLowerCase()) } },
+            { description: { contains: literalPattern(filter.text), mode: "insensitive" as const } },
           ],
         }),
   });

@@ -1,5 +1,6 @@
 import { authorize, type Ctx } from "#lib/core/ctx.ts";
 import { notFound } from "#lib/core/errors.ts";
+import { literalPattern } from "#lib/core/literal-pattern.ts";
 import { parseInput } from "#lib/core/mutation.ts";
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
@@ -24,7 +25,7 @@ export async function listIntegrations(
   if (kind !== undefined) conditions.push({ kind });
   if (mode !== undefined) conditions.push({ trafficMode: mode });
   if (q) {
-    const contains = { contains: q, mode: "insensitive" as const };
+    const contains = { contains: literalPattern(q), mode: "insensitive" as const };
     conditions.push({ OR: [{ slug: contains }, { name: contains }, { description: contains }] });
   }
   if (cursor !== undefined) conditions.push({ slug: { gt: cursor } });

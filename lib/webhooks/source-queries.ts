@@ -1,6 +1,7 @@
 import { authorize, type Ctx } from "#lib/core/ctx.ts";
 import { notFound } from "#lib/core/errors.ts";
 import { isUuid } from "#lib/core/id.ts";
+import { literalPattern } from "#lib/core/literal-pattern.ts";
 import { parseInput } from "#lib/core/mutation.ts";
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
@@ -25,7 +26,7 @@ export async function listSources(ctx: Ctx, filter: unknown = {}): Promise<Page<
   const conditions: Prisma.SourceWhereInput[] = [{ workspaceId: ctx.workspaceId, deletedAt: null }];
   if (environment !== undefined) conditions.push({ environment });
   if (integration !== undefined) conditions.push({ integrationId: await idOfSlug(ctx, integration) });
-  if (q !== undefined) conditions.push({ name: { contains: q, mode: "insensitive" } });
+  if (q !== undefined) conditions.push({ name: { contains: literalPattern(q), mode: "insensitive" } });
   if (cursor !== undefined) conditions.push({ id: { lt: cursor } });
   const rows = await db().source.findMany({
     where: { AND: conditions },
