@@ -25,6 +25,7 @@ test("the actions without a session are the door's own, the frame's, and the cat
     "accept",
     "acceptInvitation",
     "chooseEnvironment",
+    "chooseWorkspace",
     "refuse",
     "signIn",
     "signOut",

@@ -4,6 +4,9 @@ import { address, test } from "../fixtures.ts";
 import { LIVE, PAGES } from "../routes.ts";
 import { makeWorld, type World } from "./world.ts";
 
+/** As lib/web/session.ts calls it; that file is the framework's and cannot be loaded here. */
+const WORKSPACE_COOKIE = "interlock-workspace";
+
 /** Each page and feed with what the world has where a parameter stands. */
 function filledIn(world: World): string[] {
   return [...PAGES, ...LIVE].map((path) => {
@@ -61,4 +64,25 @@ test("B49: a stranger's admin reads nothing of another workspace, on no page and
   await own.dispose();
   expect(strange).toEqual([]);
   expect(shown, "its owner sees it on most of these pages, so it would show").toBeGreaterThan(25);
+});
+
+test("a cookie that names another's workspace leads to one's own", async ({ signIn, context }) => {
+  const world = await makeWorld();
+  await signIn("admin");
+  for (const asked of [world.workspace.slug, world.workspace.id]) {
+    await context.addCookies([{ name: WORKSPACE_COOKIE, value: asked, url: address.web }]);
+    for (const path of [
+      "/integrations",
+      `/integrations/${world.slug}`,
+      "/flags",
+      "/webhooks/events",
+      "/settings/members",
+    ]) {
+      const response = await context.request.get(`${address.web}${path}`);
+      const text = (await response.text()).replaceAll(world.slug, "");
+      expect([200, 404], path).toContain(response.status());
+      expect(text, path).not.toContain(world.marker);
+      expect(text, path).not.toContain(world.admin.actor.label);
+    }
+  }
 });
