@@ -1,5 +1,4 @@
 import { expect } from "@playwright/test";
-import { db } from "#lib/db/client.ts";
 import { address, test, unique } from "../fixtures.ts";
 
 const isSession = (cookies: { name: string; value: string }[]) =>
@@ -24,7 +23,6 @@ test("B60: whatever address is asked for after sign-in, the way leads home", asy
 test("B61: a callback without state, with a made-up one, or with another browser's, signs nobody in", async ({
   playwright,
 }) => {
-  const sessions = await db().userSession.count();
   const callback = `${address.web}/api/auth/callback/oidc`;
   const begin = async () => {
     const browser = await playwright.request.newContext();
@@ -59,7 +57,6 @@ test("B61: a callback without state, with a made-up one, or with another browser
   });
   expect(other.status()).toBeGreaterThanOrEqual(300);
   expect(isSession((await mine.browser.storageState()).cookies)).toBe(false);
-  expect(await db().userSession.count()).toBeGreaterThanOrEqual(sessions);
   for (const { browser } of [mine, theirs]) await browser.dispose();
 });
 
