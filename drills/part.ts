@@ -62,14 +62,14 @@ export class Part {
   }
 
   private async answers(url: string): Promise<void> {
-    for (let tries = 0; tries < 300; tries++) {
+    for (let tries = 0; tries < 900; tries++) {
       if (!this.alive) throw new Error(`The ${this.name} ended at its start: ${this.lastWords()}`);
       const response = await fetch(url).catch(() => undefined);
       await response?.arrayBuffer();
       if (response?.ok === true) return;
       await wait(50);
     }
-    throw new Error(`The ${this.name} was not ready within 15 s: ${this.lastWords()}`);
+    throw new Error(`The ${this.name} was not ready within 45 s: ${this.lastWords()}`);
   }
 
   lastWords(): string {
