@@ -77,7 +77,12 @@ export class Stage {
     process.env["DATABASE_URL"] = postgres.url;
     await prepareDatabase(postgres.url, join(root, "prisma/migrations"));
     openDatabase("cli");
-    const eyes = new pg.Pool({ connectionString: postgres.url, max: 2, connectionTimeoutMillis: 5_000 });
+    const eyes = new pg.Pool({
+      connectionString: postgres.url,
+      max: 2,
+      idleTimeoutMillis: 0,
+      connectionTimeoutMillis: 5_000,
+    });
     eyes.on("error", () => undefined);
     const workspace = await makeWorkspace();
     const ctx = await workspace.as("admin");
