@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   future_timestamp: "From the future",
   missing_id: "No id",
   bad_id: "Id unreadable",
+  conflict: "Same id, other body",
   flood: "Too many refusals",
 };
 
