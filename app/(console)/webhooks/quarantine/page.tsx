@@ -86,8 +86,8 @@ export default async function QuarantinePage({ searchParams }: { searchParams: S
               )
             }
           >
-            A request whose signature, time or id does not hold is answered 401 and kept here, with what was expected
-            and what came. When the secret was wrong on our side, correct it and release the request.
+            A request whose signature, time or id does not hold is answered 401 or 409 and kept here, with what was
+            expected and what came. When the secret was wrong on our side, correct it and release the request.
           </EmptyState>
         </Panel>
       ) : (
