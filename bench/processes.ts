@@ -3,6 +3,8 @@ import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type pg from "pg";
+import { GATEWAY_FLAGS } from "../processes/gateway/flags.ts";
 import type { LoadPlan, LoadResult } from "./send-load.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -14,6 +16,42 @@ export function start(args: string[], env: Record<string, string>): ChildProcess
     stdio: ["ignore", "ignore", "inherit"],
   });
   return child;
+}
+
+/** The product's own process, as the supervisor starts it. */
+export function startGateway(port: number, url: string): ChildProcess {
+  return start([...GATEWAY_FLAGS, "--conditions=react-server", "processes/gateway/main.ts"], {
+    GATEWAY_PORT: String(port),
+    DATABASE_URL: url,
+    LOG_LEVEL: "warn",
+    NODE_ENV: "production",
+  });
+}
+
+export function startWorker(url: string): ChildProcess {
+  return start(["--conditions=react-server", "--disable-warning=ExperimentalWarning", "processes/worker/main.ts"], {
+    DATABASE_URL: url,
+    EGRESS_ALLOW_CIDRS: "127.0.0.0/8",
+    LOG_LEVEL: "warn",
+    NODE_ENV: "production",
+  });
+}
+
+/** Up when it says so in the database; on a busy machine that takes a while. */
+export async function beating(pool: pg.Pool, child: ChildProcess): Promise<void> {
+  for (;;) {
+    const { rows } = await pool.query("select 1 from process_heartbeat where id like $1", [`%:${child.pid}`]);
+    if (rows.length > 0) return;
+    if (child.exitCode !== null) throw new Error("A process of the product ended before it was up.");
+    await wait(100);
+  }
+}
+
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  await ended;
 }
 
 export async function listening(port: number): Promise<void> {

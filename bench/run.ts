@@ -10,9 +10,8 @@ import { benchDeliver } from "./deliver.ts";
 import { benchFlags } from "./flags.ts";
 import { benchGrowth } from "./growth.ts";
 import { benchIngest } from "./ingest.ts";
+import { entryOf, isMet, lineOf, type Measured } from "./report.ts";
 
-type Row = { figure: string; value: string; target?: string };
-type Measured = { result: Record<string, unknown>; rows: Row[] };
 type Run = (home: string, say: (line: string) => void) => Promise<Measured>;
 
 const SECTIONS: Record<string, Run> = {
@@ -28,7 +27,7 @@ async function runFlags(): Promise<Measured> {
   const measured = await benchFlags();
   return {
     result: measured,
-    rows: Object.entries(measured).map(([figure, value]) => ({ figure, value: String(Math.round(value * 10) / 10) })),
+    rows: Object.entries(measured).map(([figure, value]) => ({ figure, value: Math.round(value * 10) / 10 })),
   };
 }
 
@@ -51,6 +50,9 @@ const report: Record<string, unknown> = {
   at: new Date().toISOString(),
 };
 const lines: string[] = [];
+const figures: Record<string, unknown>[] = [];
+const startedAt = performance.now();
+let missed = 0;
 let failed = false;
 for (const key of Object.keys(SECTIONS)) {
   if (only !== undefined && !only.includes(key)) continue;
@@ -66,16 +68,20 @@ for (const key of Object.keys(SECTIONS)) {
   if (code === 0) {
     const { result, rows }: Measured = JSON.parse(readFileSync(out, "utf8"));
     report[key] = result;
-    for (const { figure, value, target } of rows)
-      lines.push(
-        `${key.padEnd(9)}${figure.padEnd(44)}${value.padStart(16)}${target === undefined ? "" : `   goal ${target}`}`,
-      );
+    for (const row of rows) {
+      lines.push(lineOf(key, row));
+      figures.push(entryOf(key, row));
+      if (isMet(row) === false) missed++;
+    }
   } else {
     failed = true;
     lines.push(`${key.padEnd(9)}could not be measured (exit ${code})`);
   }
   rmSync(home, { recursive: true, force: true });
 }
+report["figures"] = figures;
+report["minutes"] = Math.round((performance.now() - startedAt) / 6_000) / 10;
+lines.push(`${missed === 0 ? "Every goal is met" : `${missed} of the goals missed`}; ${report["minutes"]} minutes.`);
 const file = homePath("bench.json");
 writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
 process.stdout.write(`${lines.join("\n")}\n${file}\n`);

@@ -8,7 +8,8 @@ import { stripeRequests } from "./wire.ts";
  */
 export type LoadPlan = {
   port: number;
-  path: string;
+  /** Taken in turn. */
+  paths: readonly string[];
   secret: string;
   connections: number;
   /** Requests to send; the run ends when all are answered. */
@@ -18,7 +19,15 @@ export type LoadPlan = {
   /** Stay connected this long after the last answer. */
   lingerMs?: number;
 };
-export type LoadResult = { seconds: number; byStatus: Record<string, number>; p50: number; p99: number; max: number };
+export type LoadResult = {
+  /** By the clock on the wall: with a rate, request n was due n / rate seconds later. */
+  startedAtMs: number;
+  seconds: number;
+  byStatus: Record<string, number>;
+  p50: number;
+  p99: number;
+  max: number;
+};
 
 const plan: LoadPlan = JSON.parse(process.argv[2] ?? "{}");
 const requests = stripeRequests(plan.count, plan);
@@ -27,6 +36,7 @@ const times: number[] = [];
 let next = 0;
 let answered = 0;
 let startedAt = 0;
+let startedAtMs = 0;
 
 type Line = { socket: Socket; request: Buffer | undefined; dueAt: number; held: string };
 const lines: Line[] = [];
@@ -73,7 +83,7 @@ function finish(): void {
   const seconds = (performance.now() - startedAt) / 1_000;
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  const result: LoadResult = { seconds, byStatus, p50: at(0.5), p99: at(0.99), max: times.at(-1) ?? 0 };
+  const result: LoadResult = { startedAtMs, seconds, byStatus, p50: at(0.5), p99: at(0.99), max: times.at(-1) ?? 0 };
   process.stdout.write(`${JSON.stringify(result)}\n`);
   setTimeout(() => process.exit(0), plan.lingerMs ?? 0);
 }
@@ -83,7 +93,8 @@ function onTick(): void {
   const wanted = Math.min(plan.count, Math.floor(((performance.now() - startedAt) / 1_000) * rate));
   for (; scheduled < wanted; scheduled++) {
     const dueAt = startedAt + (scheduled / rate) * 1_000;
-    const line = idle.pop();
+    // The one that has rested longest: each connection carries its share.
+    const line = idle.shift();
     if (line === undefined) due.push(dueAt);
     else send(line, dueAt);
   }
@@ -105,6 +116,7 @@ async function main(): Promise<void> {
       await new Promise((resolve) => socket.once("connect", resolve));
   }
   startedAt = performance.now();
+  startedAtMs = Date.now();
   if (plan.ratePerS === undefined) for (const line of lines) send(line, performance.now());
   else {
     idle.push(...lines);

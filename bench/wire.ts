@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from "node:crypto";
 /** One signed request as the bytes that go over the socket; made before the run, so that the sender only sends. */
 export function stripeRequests(
   count: number,
-  { path, secret, bytes }: { path: string; secret: string; bytes: number },
+  { paths, secret, bytes }: { paths: readonly string[]; secret: string; bytes: number },
 ): Buffer[] {
   const run = randomBytes(6).toString("hex");
   const seconds = Math.floor(Date.now() / 1_000);
@@ -12,7 +12,7 @@ export function stripeRequests(
     const body = `${head}${"x".repeat(Math.max(0, bytes - head.length - 4))}"}}}`;
     const signature = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
     return Buffer.from(
-      `POST ${path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\nstripe-signature: t=${seconds},v1=${signature}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `POST ${paths[at % paths.length]} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\nstripe-signature: t=${seconds},v1=${signature}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
       "latin1",
     );
   });

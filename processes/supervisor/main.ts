@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/db/embedded.ts";
 import { env, homePath, inheritedEnvironment } from "#lib/env.ts";
+import { GATEWAY_FLAGS } from "../gateway/flags.ts";
 import { buildId, ensureBuild } from "./build.ts";
 import { checkDatabase } from "./check-database.ts";
 import { Child } from "./child.ts";
@@ -75,7 +76,7 @@ export async function startProduct(options: Options): Promise<string[]> {
     for (let copy = 1; copy <= settings.GATEWAY_PROCESSES; copy++)
       add(
         copy === 1 ? "gateway" : `gateway-${copy}`,
-        [...RUN, ...watch, join(root, "processes/gateway/main.ts")],
+        [...GATEWAY_FLAGS, ...RUN, ...watch, join(root, "processes/gateway/main.ts")],
         12_000,
       );
     add("worker", [...RUN, ...watch, join(root, "processes/worker/main.ts")], 28_000);
