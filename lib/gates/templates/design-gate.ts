@@ -8,21 +8,16 @@ export const designGate: Template = {
     proven(
       {
         key: "GPRE-DOC-1",
-        wording: "Integration design document complete",
         section: "Documentation",
         gates: ["design"],
         grade: "C",
       },
       is("doc.complete", true),
     ),
-    vouched(
-      { key: "GPRE-DOC-2", wording: "API contracts defined", section: "Documentation", gates: ["design"], grade: "A" },
-      "contract.agreed",
-    ),
+    vouched({ key: "GPRE-DOC-2", section: "Documentation", gates: ["design"], grade: "A" }, "contract.agreed"),
     proven(
       {
         key: "GPRE-DOC-3",
-        wording: "Security review scheduled",
         section: "Documentation",
         gates: ["design"],
         grade: "A",
@@ -32,7 +27,6 @@ export const designGate: Template = {
     vouched(
       {
         key: "GPRE-DOC-4",
-        wording: "Compliance requirements met",
         section: "Documentation",
         gates: ["design"],
         grade: "C+D",
@@ -42,7 +36,6 @@ export const designGate: Template = {
     proven(
       {
         key: "GPRE-ARC-1",
-        wording: "Provider selected with justification",
         section: "Architecture",
         gates: ["design"],
         grade: "C",
@@ -52,7 +45,6 @@ export const designGate: Template = {
     vouched(
       {
         key: "GPRE-ARC-2",
-        wording: "Fallback strategy defined",
         section: "Architecture",
         gates: ["design"],
         grade: "C+A",
@@ -62,7 +54,6 @@ export const designGate: Template = {
     proven(
       {
         key: "GPRE-ARC-3",
-        wording: "Error handling documented",
         section: "Architecture",
         gates: ["design"],
         grade: "A",
@@ -72,7 +63,6 @@ export const designGate: Template = {
     vouched(
       {
         key: "GPRE-ARC-4",
-        wording: "Performance requirements clear",
         section: "Architecture",
         gates: ["design"],
         grade: "A",

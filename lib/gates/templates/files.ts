@@ -5,18 +5,11 @@ export const files: Template = {
   version: 1,
   title: "File Integration Checklist",
   items: [
-    vouched(
-      { key: "FILE-REQ-1", wording: "File types supported", section: "Requirements", gates: ["design"], grade: "A" },
-      "file_policy.allowed_types",
-    ),
-    vouched(
-      { key: "FILE-REQ-2", wording: "Size limits defined", section: "Requirements", gates: ["design"], grade: "A" },
-      "file_policy.max_bytes",
-    ),
+    vouched({ key: "FILE-REQ-1", section: "Requirements", gates: ["design"], grade: "A" }, "file_policy.allowed_types"),
+    vouched({ key: "FILE-REQ-2", section: "Requirements", gates: ["design"], grade: "A" }, "file_policy.max_bytes"),
     proven(
       {
         key: "FILE-REQ-3",
-        wording: "Processing needs (resize, transcode)",
         section: "Requirements",
         gates: ["design"],
         grade: "C",
@@ -26,7 +19,6 @@ export const files: Template = {
     vouched(
       {
         key: "FILE-REQ-4",
-        wording: "Storage duration/retention",
         section: "Requirements",
         gates: ["design"],
         grade: "A",
@@ -36,21 +28,16 @@ export const files: Template = {
     vouched(
       {
         key: "FILE-ARC-1",
-        wording: "Storage provider selected (S3, GCS, etc.)",
         section: "Architecture",
         gates: ["design"],
         grade: "C+A",
       },
       "storage.probe",
     ),
-    vouched(
-      { key: "FILE-ARC-2", wording: "CDN configured", section: "Architecture", gates: ["verification"], grade: "B" },
-      "cdn.probe",
-    ),
+    vouched({ key: "FILE-ARC-2", section: "Architecture", gates: ["verification"], grade: "B" }, "cdn.probe"),
     vouched(
       {
         key: "FILE-ARC-3",
-        wording: "Processing pipeline designed",
         section: "Architecture",
         gates: ["design"],
         grade: "C+A",
@@ -58,13 +45,12 @@ export const files: Template = {
       "files.processing_routes",
     ),
     proven(
-      { key: "FILE-ARC-4", wording: "Security model defined", section: "Architecture", gates: ["design"], grade: "C" },
+      { key: "FILE-ARC-4", section: "Architecture", gates: ["design"], grade: "C" },
       reviewedSection("files.security"),
     ),
     vouched(
       {
         key: "FILE-SEC-1",
-        wording: "Upload validation implemented",
         section: "Security",
         gates: ["verification"],
         grade: "A",
@@ -74,7 +60,6 @@ export const files: Template = {
     vouched(
       {
         key: "FILE-SEC-2",
-        wording: "Malware scanning configured",
         section: "Security",
         gates: ["verification"],
         grade: "A",
@@ -84,7 +69,6 @@ export const files: Template = {
     vouched(
       {
         key: "FILE-SEC-3",
-        wording: "Access control enforced",
         section: "Security",
         gates: ["verification"],
         grade: "A",
@@ -94,7 +78,6 @@ export const files: Template = {
     vouched(
       {
         key: "FILE-SEC-4",
-        wording: "Signed URLs for private content",
         section: "Security",
         gates: ["verification"],
         grade: "A",
@@ -104,7 +87,6 @@ export const files: Template = {
     vouched(
       {
         key: "FILE-PRF-1",
-        wording: "Chunked upload for large files",
         section: "Performance",
         gates: ["verification"],
         grade: "A",
@@ -114,7 +96,6 @@ export const files: Template = {
     vouched(
       {
         key: "FILE-PRF-2",
-        wording: "Progressive loading implemented",
         section: "Performance",
         gates: ["verification"],
         grade: "D",
@@ -124,7 +105,6 @@ export const files: Template = {
     vouched(
       {
         key: "FILE-PRF-3",
-        wording: "CDN caching optimized",
         section: "Performance",
         gates: ["verification"],
         grade: "B",
@@ -134,7 +114,6 @@ export const files: Template = {
     vouched(
       {
         key: "FILE-PRF-4",
-        wording: "Cleanup jobs scheduled",
         section: "Performance",
         gates: ["verification"],
         grade: "A",

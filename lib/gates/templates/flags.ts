@@ -8,7 +8,6 @@ export const flags: Template = {
     proven(
       {
         key: "FLAG-REQ-1",
-        wording: "Flag types identified (release, experiment, ops)",
         section: "Requirements",
         gates: ["design"],
         grade: "A",
@@ -18,7 +17,6 @@ export const flags: Template = {
     proven(
       {
         key: "FLAG-REQ-2",
-        wording: "Targeting requirements defined",
         section: "Requirements",
         gates: ["design"],
         grade: "C",
@@ -28,35 +26,26 @@ export const flags: Template = {
     vouched(
       {
         key: "FLAG-REQ-3",
-        wording: "Rollout strategy documented",
         section: "Requirements",
         gates: ["design"],
         grade: "A",
       },
       "flag.rollout_plan",
     ),
-    vouched(
-      { key: "FLAG-REQ-4", wording: "Metrics for decisions", section: "Requirements", gates: ["design"], grade: "A" },
-      "flag.decision_metrics",
-    ),
+    vouched({ key: "FLAG-REQ-4", section: "Requirements", gates: ["design"], grade: "A" }, "flag.decision_metrics"),
     proven(
       {
         key: "FLAG-ARC-1",
-        wording: "Flag service selected (LaunchDarkly, Unleash, custom)",
         section: "Architecture",
         gates: ["design"],
         grade: "C",
       },
       acceptedDecision("provider"),
     ),
-    proven(
-      { key: "FLAG-ARC-2", wording: "SDK integration planned", section: "Architecture", gates: ["design"], grade: "C" },
-      reviewedSection("flags.sdk"),
-    ),
+    proven({ key: "FLAG-ARC-2", section: "Architecture", gates: ["design"], grade: "C" }, reviewedSection("flags.sdk")),
     proven(
       {
         key: "FLAG-ARC-3",
-        wording: "Fallback behavior defined",
         section: "Architecture",
         gates: ["design"],
         grade: "A",
@@ -66,7 +55,6 @@ export const flags: Template = {
     vouched(
       {
         key: "FLAG-ARC-4",
-        wording: "Performance impact assessed",
         section: "Architecture",
         gates: ["design"],
         grade: "B",
@@ -76,7 +64,6 @@ export const flags: Template = {
     proven(
       {
         key: "FLAG-IMP-1",
-        wording: "Flag definitions created",
         section: "Implementation",
         gates: ["verification"],
         grade: "A",
@@ -91,7 +78,6 @@ export const flags: Template = {
     vouched(
       {
         key: "FLAG-IMP-2",
-        wording: "Targeting rules configured",
         section: "Implementation",
         gates: ["verification"],
         grade: "A",
@@ -101,7 +87,6 @@ export const flags: Template = {
     vouched(
       {
         key: "FLAG-IMP-3",
-        wording: "Analytics connected",
         section: "Implementation",
         gates: ["verification"],
         grade: "A",
@@ -111,7 +96,6 @@ export const flags: Template = {
     vouched(
       {
         key: "FLAG-IMP-4",
-        wording: "Dashboard set up",
         section: "Implementation",
         gates: ["verification"],
         grade: "A",
@@ -121,7 +105,6 @@ export const flags: Template = {
     vouched(
       {
         key: "FLAG-OPS-1",
-        wording: "Flag lifecycle documented",
         section: "Operations",
         gates: ["verification"],
         grade: "A",
@@ -131,7 +114,6 @@ export const flags: Template = {
     vouched(
       {
         key: "FLAG-OPS-2",
-        wording: "Cleanup process defined",
         section: "Operations",
         gates: ["verification"],
         grade: "A",
@@ -141,7 +123,6 @@ export const flags: Template = {
     vouched(
       {
         key: "FLAG-OPS-3",
-        wording: "Emergency kill switches ready",
         section: "Operations",
         gates: ["verification"],
         grade: "A",
@@ -151,7 +132,6 @@ export const flags: Template = {
     proven(
       {
         key: "FLAG-OPS-4",
-        wording: "Audit logging enabled",
         section: "Operations",
         gates: ["verification"],
         grade: "A",

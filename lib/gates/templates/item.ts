@@ -1,3 +1,4 @@
+import items from "../inventory/wordings/items.json" with { type: "json" };
 import type { Rule, RuleLeaf } from "../rules.ts";
 import type { GateName } from "../schema.ts";
 
@@ -47,12 +48,28 @@ export const errorsPlanned: Rule = all(
   is("dlq.configured", true),
 );
 
-type Place = Pick<TemplateItem, "key" | "wording" | "section" | "gates" | "grade">;
+type Place = Pick<TemplateItem, "key" | "section" | "gates" | "grade">;
+
+const WORDINGS: ReadonlyMap<string, string> = new Map(items.map(({ key, wording }) => [key, wording]));
+
+/** The inventory holds each wording once; a template names the item and takes what is written there. */
+export function wordingOf(key: string): string {
+  const wording = WORDINGS.get(key);
+  if (wording === undefined) throw new RangeError(`The inventory has no item ${key}.`);
+  return wording;
+}
 
 export function proven(place: Place, rule: Rule, ttlDays: number | null = null): TemplateItem {
-  return { ...place, blocking: true, ttlDays, rule, missingFact: null };
+  return { ...place, wording: wordingOf(place.key), blocking: true, ttlDays, rule, missingFact: null };
 }
 
 export function vouched(place: Place, missingFact: string): TemplateItem {
-  return { ...place, blocking: true, ttlDays: ATTESTATION_DAYS, rule: null, missingFact };
+  return {
+    ...place,
+    wording: wordingOf(place.key),
+    blocking: true,
+    ttlDays: ATTESTATION_DAYS,
+    rule: null,
+    missingFact,
+  };
 }

@@ -8,7 +8,6 @@ export const multiSystem: Template = {
     proven(
       {
         key: "VER-1",
-        wording: "All systems authenticate successfully",
         section: "Self-Verification Protocol",
         gates: ["verification"],
         grade: "A",
@@ -18,7 +17,6 @@ export const multiSystem: Template = {
     vouched(
       {
         key: "VER-2",
-        wording: "Data transformation mappings are correct",
         section: "Self-Verification Protocol",
         gates: ["verification"],
         grade: "A",
@@ -28,7 +26,6 @@ export const multiSystem: Template = {
     vouched(
       {
         key: "VER-3",
-        wording: "Error handling and retries work properly",
         section: "Self-Verification Protocol",
         gates: ["verification"],
         grade: "A",
@@ -38,7 +35,6 @@ export const multiSystem: Template = {
     vouched(
       {
         key: "VER-4",
-        wording: "Rate limiting is respected",
         section: "Self-Verification Protocol",
         gates: ["verification"],
         grade: "A",
@@ -48,7 +44,6 @@ export const multiSystem: Template = {
     proven(
       {
         key: "VER-5",
-        wording: "Webhook events process correctly",
         section: "Self-Verification Protocol",
         gates: ["verification"],
         grade: "A",
@@ -63,7 +58,6 @@ export const multiSystem: Template = {
     vouched(
       {
         key: "VER-6",
-        wording: "Monitoring and alerting configured",
         section: "Self-Verification Protocol",
         gates: ["verification"],
         grade: "A",

@@ -21,7 +21,6 @@ export const payment: Template = {
     proven(
       {
         key: "PAY-REQ-1",
-        wording: "Payment types identified (one-time, subscription, marketplace)",
         section: "Requirements",
         gates: ["design"],
         grade: "C",
@@ -31,7 +30,6 @@ export const payment: Template = {
     proven(
       {
         key: "PAY-REQ-2",
-        wording: "Currencies and regions defined",
         section: "Requirements",
         gates: ["design"],
         grade: "C→A",
@@ -41,7 +39,6 @@ export const payment: Template = {
     proven(
       {
         key: "PAY-REQ-3",
-        wording: "Refund/dispute policies documented",
         section: "Requirements",
         gates: ["design"],
         grade: "C",
@@ -52,7 +49,6 @@ export const payment: Template = {
     proven(
       {
         key: "PAY-REQ-4",
-        wording: "Tax handling requirements",
         section: "Requirements",
         gates: ["design"],
         grade: "C",
@@ -62,7 +58,6 @@ export const payment: Template = {
     proven(
       {
         key: "PAY-ARC-1",
-        wording: "Payment provider selected (Stripe, PayPal, etc.)",
         section: "Architecture",
         gates: ["design"],
         grade: "C",
@@ -72,7 +67,6 @@ export const payment: Template = {
     proven(
       {
         key: "PAY-ARC-2",
-        wording: "Webhook handling designed",
         section: "Architecture",
         gates: ["design"],
         grade: "A",
@@ -88,21 +82,16 @@ export const payment: Template = {
     proven(
       {
         key: "PAY-ARC-3",
-        wording: "Idempotency strategy defined",
         section: "Architecture",
         gates: ["design"],
         grade: "A",
       },
       all(atLeast("source.count", 1), none("source.without_dedupe"), none("source.dedupe_too_short")),
     ),
-    proven(
-      { key: "PAY-ARC-4", wording: "Error handling planned", section: "Architecture", gates: ["design"], grade: "A" },
-      errorsPlanned,
-    ),
+    proven({ key: "PAY-ARC-4", section: "Architecture", gates: ["design"], grade: "A" }, errorsPlanned),
     vouched(
       {
         key: "PAY-CMP-1",
-        wording: "PCI-DSS scope minimized",
         section: "Compliance",
         gates: ["verification", "design"],
         grade: "B+D",
@@ -112,7 +101,6 @@ export const payment: Template = {
     vouched(
       {
         key: "PAY-CMP-2",
-        wording: "Sensitive data handling documented",
         section: "Compliance",
         gates: ["verification", "design"],
         grade: "C+A",
@@ -122,7 +110,6 @@ export const payment: Template = {
     proven(
       {
         key: "PAY-CMP-3",
-        wording: "Audit logging configured",
         section: "Compliance",
         gates: ["verification"],
         grade: "A",
@@ -136,7 +123,6 @@ export const payment: Template = {
     proven(
       {
         key: "PAY-CMP-4",
-        wording: "Security review scheduled",
         section: "Compliance",
         gates: ["verification", "design"],
         grade: "A",
@@ -144,7 +130,7 @@ export const payment: Template = {
       is("review.security.scheduled", true),
     ),
     proven(
-      { key: "PAY-TST-1", wording: "Test mode configured", section: "Testing", gates: ["verification"], grade: "A" },
+      { key: "PAY-TST-1", section: "Testing", gates: ["verification"], grade: "A" },
       all(
         atLeast("credential.test.count", 1),
         is("credential.test.auth_ok", true, { otherwise: "failed" }),
@@ -155,7 +141,6 @@ export const payment: Template = {
     vouched(
       {
         key: "PAY-TST-2",
-        wording: "All payment flows tested",
         section: "Testing",
         gates: ["verification"],
         grade: "B",
@@ -165,7 +150,6 @@ export const payment: Template = {
     proven(
       {
         key: "PAY-TST-3",
-        wording: "Webhook testing complete",
         section: "Testing",
         gates: ["verification"],
         grade: "A",
@@ -176,7 +160,6 @@ export const payment: Template = {
     vouched(
       {
         key: "PAY-TST-4",
-        wording: "Edge cases covered (declines, disputes)",
         section: "Testing",
         gates: ["verification"],
         grade: "B",

@@ -8,7 +8,6 @@ export const search: Template = {
     proven(
       {
         key: "SRCH-REQ-1",
-        wording: "Searchable content identified",
         section: "Requirements",
         gates: ["design"],
         grade: "C",
@@ -18,7 +17,6 @@ export const search: Template = {
     proven(
       {
         key: "SRCH-REQ-2",
-        wording: "Search features defined (autocomplete, filters, facets)",
         section: "Requirements",
         gates: ["design"],
         grade: "C",
@@ -28,7 +26,6 @@ export const search: Template = {
     vouched(
       {
         key: "SRCH-REQ-3",
-        wording: "Performance requirements set",
         section: "Requirements",
         gates: ["design"],
         grade: "C→A",
@@ -38,7 +35,6 @@ export const search: Template = {
     vouched(
       {
         key: "SRCH-REQ-4",
-        wording: "Relevance criteria documented",
         section: "Requirements",
         gates: ["design"],
         grade: "C",
@@ -48,7 +44,6 @@ export const search: Template = {
     proven(
       {
         key: "SRCH-ARC-1",
-        wording: "Search engine selected (Elasticsearch, Algolia, etc.)",
         section: "Architecture",
         gates: ["design"],
         grade: "C",
@@ -58,7 +53,6 @@ export const search: Template = {
     vouched(
       {
         key: "SRCH-ARC-2",
-        wording: "Indexing strategy defined",
         section: "Architecture",
         gates: ["design"],
         grade: "C+A",
@@ -68,7 +62,6 @@ export const search: Template = {
     proven(
       {
         key: "SRCH-ARC-3",
-        wording: "Query patterns documented",
         section: "Architecture",
         gates: ["design"],
         grade: "C",
@@ -78,7 +71,6 @@ export const search: Template = {
     proven(
       {
         key: "SRCH-ARC-4",
-        wording: "Scaling approach planned",
         section: "Architecture",
         gates: ["design"],
         grade: "C",
@@ -88,7 +80,6 @@ export const search: Template = {
     vouched(
       {
         key: "SRCH-IMP-1",
-        wording: "Index schema designed",
         section: "Implementation",
         gates: ["verification"],
         grade: "A",
@@ -98,7 +89,6 @@ export const search: Template = {
     vouched(
       {
         key: "SRCH-IMP-2",
-        wording: "Sync mechanism built",
         section: "Implementation",
         gates: ["verification"],
         grade: "A",
@@ -108,7 +98,6 @@ export const search: Template = {
     vouched(
       {
         key: "SRCH-IMP-3",
-        wording: "Query API implemented",
         section: "Implementation",
         gates: ["verification"],
         grade: "B",
@@ -118,7 +107,6 @@ export const search: Template = {
     vouched(
       {
         key: "SRCH-IMP-4",
-        wording: "UI components created",
         section: "Implementation",
         gates: ["verification"],
         grade: "D",
@@ -128,7 +116,6 @@ export const search: Template = {
     vouched(
       {
         key: "SRCH-QLT-1",
-        wording: "Relevance tuning complete",
         section: "Quality",
         gates: ["verification"],
         grade: "B",
@@ -138,7 +125,6 @@ export const search: Template = {
     vouched(
       {
         key: "SRCH-QLT-2",
-        wording: "Performance benchmarks met",
         section: "Quality",
         gates: ["verification"],
         grade: "B",
@@ -148,16 +134,12 @@ export const search: Template = {
     vouched(
       {
         key: "SRCH-QLT-3",
-        wording: "Edge cases handled (empty, typos)",
         section: "Quality",
         gates: ["verification"],
         grade: "B",
       },
       "scenario.coverage.search_edges",
     ),
-    vouched(
-      { key: "SRCH-QLT-4", wording: "Analytics configured", section: "Quality", gates: ["verification"], grade: "B" },
-      "search.analytics.events",
-    ),
+    vouched({ key: "SRCH-QLT-4", section: "Quality", gates: ["verification"], grade: "B" }, "search.analytics.events"),
   ],
 };

@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { isKnownFact, missingFactText } from "../fact-words.ts";
+import items from "../inventory/wordings/items.json" with { type: "json" };
 import { factsOf } from "../rules.ts";
 import { GATE_TEMPLATES, itemsForKind, KIND_TEMPLATES, TEMPLATES } from "./catalogue.ts";
-
-type Wording = { list: string; key: string; section: string; wording: string; grade: string };
-const wordings: Wording[] = JSON.parse(readFileSync(new URL("./wordings.json", import.meta.url), "utf8"));
+import { wordingOf } from "./item.ts";
 
 describe("checklist templates", () => {
   test("every item has exactly the wording, section and grade it was seeded with, in that order", () => {
@@ -13,8 +11,14 @@ describe("checklist templates", () => {
       template.items.map(({ key, section, wording, grade }) => ({ list: template.key, key, section, wording, grade })),
     );
     const order = [...KIND_TEMPLATES, ...GATE_TEMPLATES].map((template) => template.key);
-    const seeded = [...wordings].sort((a, b) => order.indexOf(a.list) - order.indexOf(b.list));
+    const seeded = items
+      .filter(({ list }) => order.includes(list))
+      .sort((a, b) => order.indexOf(a.list) - order.indexOf(b.list));
     expect(ours).toEqual(seeded);
+  });
+
+  test("an item that the inventory does not have cannot be put into a template", () => {
+    expect(() => wordingOf("PAY-REQ-99")).toThrow("The inventory has no item PAY-REQ-99.");
   });
 
   test.each([

@@ -8,7 +8,6 @@ export const verificationGate: Template = {
     vouched(
       {
         key: "GPOST-FUN-1",
-        wording: "All integration features working",
         section: "Functionality",
         gates: ["verification"],
         grade: "B",
@@ -18,7 +17,6 @@ export const verificationGate: Template = {
     vouched(
       {
         key: "GPOST-FUN-2",
-        wording: "Error cases handled gracefully",
         section: "Functionality",
         gates: ["verification"],
         grade: "A",
@@ -28,7 +26,6 @@ export const verificationGate: Template = {
     vouched(
       {
         key: "GPOST-FUN-3",
-        wording: "Fallbacks tested",
         section: "Functionality",
         gates: ["verification"],
         grade: "A",
@@ -38,7 +35,6 @@ export const verificationGate: Template = {
     proven(
       {
         key: "GPOST-SEC-1",
-        wording: "Security review passed",
         section: "Security",
         gates: ["verification"],
         grade: "C+A",
@@ -48,7 +44,6 @@ export const verificationGate: Template = {
     vouched(
       {
         key: "GPOST-SEC-2",
-        wording: "Compliance verified (PCI, GDPR, etc.)",
         section: "Security",
         gates: ["verification"],
         grade: "C+D",
@@ -58,7 +53,6 @@ export const verificationGate: Template = {
     proven(
       {
         key: "GPOST-SEC-3",
-        wording: "Audit logging working",
         section: "Security",
         gates: ["verification"],
         grade: "A",
@@ -68,7 +62,6 @@ export const verificationGate: Template = {
     vouched(
       {
         key: "GPOST-OPS-1",
-        wording: "Monitoring configured",
         section: "Operations",
         gates: ["verification"],
         grade: "A",
@@ -76,17 +69,16 @@ export const verificationGate: Template = {
       "monitor.coverage",
     ),
     proven(
-      { key: "GPOST-OPS-2", wording: "Alerts set up", section: "Operations", gates: ["verification"], grade: "A" },
+      { key: "GPOST-OPS-2", section: "Operations", gates: ["verification"], grade: "A" },
       all(atLeast("alert.rules", 1), none("alert.rules_untested_channel")),
     ),
     proven(
-      { key: "GPOST-OPS-3", wording: "Runbooks created", section: "Operations", gates: ["verification"], grade: "C+A" },
+      { key: "GPOST-OPS-3", section: "Operations", gates: ["verification"], grade: "C+A" },
       all(atLeast("alert.rules", 1), none("alert.rules_without_runbook")),
     ),
     vouched(
       {
         key: "GPOST-OPS-4",
-        wording: "On-call aware of integration",
         section: "Operations",
         gates: ["verification"],
         grade: "A",
