@@ -4,7 +4,11 @@ import type { Homes } from "../home.ts";
 export const contradictions: Homes = {
   "X-1": "model Source.ackMode",
   "X-2": "code lib/webhooks/dispatch/retry-policy.ts decide",
-  "X-3": ["code lib/webhooks/dispatch/retry-policy.ts decide", "code lib/integrations/policy.ts ERROR_CLASS_WORDS"],
+  "X-3": [
+    "code lib/webhooks/dispatch/retry-policy.ts decide",
+    "code lib/integrations/policy.ts ERROR_CLASS_WORDS",
+    "planned outbound client",
+  ],
   "X-4": "planned handoffs",
   "X-5": "planned manifest",
   "X-6": "code lib/integrations/policy.ts advisePattern",
