@@ -110,12 +110,35 @@ function Checks({ checks, checkedAt }: { checks: readonly CheckDto[]; checkedAt:
               <span>
                 {check.observed}
                 <span className="sr-only">{check.outcome === "passed" ? ", as expected" : ", not as expected"}</span>
+                {check.fact.startsWith("ext.") && check.observedAt !== null ? <Pushed check={check} /> : null}
               </span>
             </span>
           </Td>
         </Tr>
       ))}
     </Table>
+  );
+}
+
+/** Where a pushed fact comes from: who pushed it, on which commit, and the run that it was seen in. */
+function Pushed({ check }: { check: CheckDto }) {
+  return (
+    <span className="block font-normal text-12 text-ink-3">
+      {check.source}
+      {check.sha ? (
+        <>
+          , commit <span className="mono">{check.sha.slice(0, 12)}</span>
+        </>
+      ) : null}
+      {check.link ? (
+        <>
+          ,{" "}
+          <a className="text-accent underline underline-offset-2" href={check.link} rel="noreferrer noopener">
+            its source
+          </a>
+        </>
+      ) : null}
+    </span>
   );
 }
 

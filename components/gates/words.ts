@@ -24,6 +24,7 @@ export function countStates(items: readonly { state: ItemState }[]): StateCounts
 /** Who proves it: the product, a reviewed document, or a person's word. */
 export function proofWord(item: ItemDto): string {
   if (!item.automatic) return "Attested";
+  if (item.grade === "B") return "CI";
   return item.grade.startsWith("C") ? "Document" : "Auto";
 }
 

@@ -13,6 +13,8 @@ export type Observation = {
   source: string;
   /** the page on which a person can change it */
   link?: string;
+  /** the commit it was observed on, for what CI pushed */
+  sha?: string;
 };
 
 export type FactScope = {

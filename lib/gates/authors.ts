@@ -6,7 +6,7 @@ export type Authors = ReadonlyMap<string, string>;
 
 /**
  * Everybody whose own word or work this gate rests on: attestations and not-applicable marks, waivers asked for,
- * drills started and, before anything is built, the design document and its decisions.
+ * drills started, facts pushed and, before anything is built, the design document and its decisions.
  */
 export async function authorsOf(
   tx: Tx,
@@ -38,5 +38,9 @@ export async function authorsOf(
     const drills = counted ? await tx.drillRun.findMany({ where: { integrationId, state: "passed" } }) : [];
     for (const drill of drills) add(drill.startedById, `ran the drill ${drill.kind}`);
   }
+  // A build's token is the hand of whoever made it.
+  if (mine.some((item) => item.state === "passed" && JSON.stringify(item.rule).includes('"ext.')))
+    for (const { pushedById } of await tx.pushedFact.groupBy({ by: ["pushedById"], where: { integrationId } }))
+      add(pushedById, "pushed facts that it rests on");
   return authors;
 }

@@ -9,6 +9,7 @@ import { flagFacts } from "#lib/flags/facts.ts";
 import { integrationFacts } from "#lib/integrations/facts.ts";
 import { webhookFacts } from "#lib/webhooks/facts.ts";
 import { drillFacts } from "./drill-facts.ts";
+import { pushedFacts } from "./pushed-facts.ts";
 import type { Fact, FactSet } from "./rules.ts";
 
 const READERS: readonly { name: string; prefixes: readonly string[]; read: FactReader }[] = [
@@ -24,6 +25,7 @@ const READERS: readonly { name: string; prefixes: readonly string[]; read: FactR
   { name: "flags", prefixes: ["flag."], read: flagFacts },
   { name: "alerts", prefixes: ["alert."], read: alertFacts },
   { name: "drills", prefixes: ["drill."], read: drillFacts },
+  { name: "pushes", prefixes: ["ext."], read: pushedFacts },
 ];
 
 /** Reads what the rules ask for, and no more. A domain that cannot answer leaves errors, never silence. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ChecklistItem, Evidence, GateDecision, Waiver } from "#lib/db/generated/client.ts";
 import { verdictItem } from "./evaluate-integration.ts";
 import { blocks } from "./policy.ts";
+import { isAutomatic } from "./prove-item.ts";
 import {
   type CheckDto,
   type EvidenceDto,
@@ -19,13 +20,16 @@ const Checks = z.array(
     expected: z.string(),
     observed: z.string(),
     observedAt: z.string().nullable(),
+    source: z.string().nullable().default(null),
     link: z.string().nullable(),
+    sha: z.string().nullable().default(null),
   }),
 );
 const Snapshot = z.array(z.object({ key: z.string(), state: z.enum(ITEM_STATES) }));
 
 export function toItemDto(item: ChecklistItem & { waiver: Waiver | null }, now: Date): ItemDto {
   const { waiver } = item;
+  const checks = toChecks(item.observed);
   return {
     id: item.id,
     key: item.key,
@@ -35,12 +39,12 @@ export function toItemDto(item: ChecklistItem & { waiver: Waiver | null }, now: 
     gates: item.alsoGate === null ? [item.gate] : [item.gate, item.alsoGate],
     blocking: item.blocking,
     grade: item.grade,
-    automatic: item.rule !== null,
+    automatic: isAutomatic(item, checks),
     missingFact: item.missingFact,
     state: item.state,
     stateSince: item.stateSince.toISOString(),
     sentence: item.sentence,
-    checks: toChecks(item.observed),
+    checks,
     checkedAt: item.checkedAt?.toISOString() ?? null,
     blocks: blocks(verdictItem(item), now),
     manual:
@@ -58,7 +62,7 @@ export function toItemDto(item: ChecklistItem & { waiver: Waiver | null }, now: 
   };
 }
 
-function toChecks(observed: unknown): CheckDto[] {
+export function toChecks(observed: unknown): CheckDto[] {
   const parsed = Checks.safeParse(observed);
   return parsed.success ? parsed.data : [];
 }

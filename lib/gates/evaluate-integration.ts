@@ -135,7 +135,7 @@ function spoken(checks: unknown): string {
   return canonicalText(Array.isArray(checks) ? checks.map((check) => ({ ...check, observedAt: null })) : null);
 }
 
-function wantedFacts(items: readonly { rule: unknown }[]): Set<string> {
+export function wantedFacts(items: readonly { rule: unknown }[]): Set<string> {
   return new Set(
     items.flatMap((item) => {
       const rule = RuleSchema.safeParse(item.rule);

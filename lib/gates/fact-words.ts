@@ -60,6 +60,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   "flag.without_owner": count("flag without an owner", "flags without an owner"),
   "flag.without_description": count("flag without a description", "flags without a description"),
   "flag.kill_switches": count("kill switch", "kill switches"),
+  "ext.cdn.hit_ratio": { says: "hit ratio of the CDN {n}", none: "nobody has pushed the hit ratio of the CDN" },
   "integration.provider_linked": yesNo("a provider is linked", "no provider is linked", "no provider is linked"),
   "doc.complete": yesNo("the design document is complete", "the design document is not complete", "no design document"),
   "review.security.scheduled": yesNo(
@@ -108,6 +109,18 @@ const PATTERNS: readonly { match: RegExp; words: (name: string) => Words }[] = [
         `the configuration changed after drill ${name}`,
         `drill ${name} never ran`,
       ),
+  },
+  {
+    match: /^ext\.ci\.(.+)\.coverage$/,
+    words: (name) => ({ says: `{n} % of ${name} covered`, none: `CI has pushed no coverage of ${name}` }),
+  },
+  {
+    match: /^ext\.ci\.(.+)\.passed$/,
+    words: (name) => ({ says: "passed: {n}", zero: "no scenario passed", none: `CI has pushed no run of ${name}` }),
+  },
+  {
+    match: /^ext\.ci\.(.+)\.failed$/,
+    words: (name) => ({ says: "failed: {n}", zero: "no scenario failed", none: `CI has pushed no run of ${name}` }),
   },
 ];
 

@@ -1,7 +1,8 @@
 import { DAY } from "#lib/core/clock.ts";
 import { missingFactText } from "./fact-words.ts";
 import { RuleSchema } from "./rule-schema.ts";
-import { type Evaluation, evaluateRule, type FactSet } from "./rules.ts";
+import { type Check, type Evaluation, evaluateRule, type FactSet } from "./rules.ts";
+import { PUSHED_PROOFS } from "./templates/pushed-rules.ts";
 
 export type ProvableItem = {
   key: string;
@@ -28,7 +29,21 @@ export function proveItem(item: ProvableItem, facts: FactSet, now: Date): Evalua
     };
   }
   const seen = evaluateRule(rule.data, facts, now);
+  // Where only a push can prove it, a person's word counts until the first push; from then on facts beat paper.
+  if (item.missingFact !== null && !wasPushed(seen)) return proveByWord(item, now, seen.checks);
   return seen.outcome === "passed" ? aged(item, seen, facts, now) : seen;
+}
+
+/** Whether nobody may tick it by hand: its rule reads what is observed here, or what CI has begun to push. */
+export function isAutomatic(
+  item: { rule: unknown; missingFact: string | null },
+  checks: readonly { observedAt: string | null; outcome: string }[],
+): boolean {
+  return item.rule !== null && (item.missingFact === null || wasPushed({ checks }));
+}
+
+function wasPushed({ checks }: { checks: readonly { observedAt: string | null; outcome: string }[] }): boolean {
+  return checks.some((check) => check.observedAt !== null || check.outcome === "error");
 }
 
 /** A proof from a record, such as a review, runs out with the item; a fact with an end of its own keeps to that. */
@@ -45,7 +60,7 @@ function aged(item: ProvableItem, seen: Evaluation, facts: FactSet, now: Date): 
   return { ...seen, outcome: "stale", sentence: `The proof is older than ${item.ttlDays} days. Bring it up to date.` };
 }
 
-function proveByWord(item: ProvableItem, now: Date): Evaluation {
+function proveByWord(item: ProvableItem, now: Date, checks: readonly Check[] = []): Evaluation {
   if (item.manualKind === "attested" && item.manualAt !== null) {
     const by = item.manualByLabel ?? "somebody";
     const runOut = item.manualExpiresAt !== null && item.manualExpiresAt <= now;
@@ -62,9 +77,11 @@ function proveByWord(item: ProvableItem, now: Date): Evaluation {
     };
   }
   const missing = missingFactText(item.missingFact ?? "") ?? item.missingFact ?? "this";
+  const proof = item.rule === null ? undefined : PUSHED_PROOFS[item.missingFact ?? ""];
+  const push = proof === undefined ? "Attest it" : `Push ${proof.key} from CI, attest it`;
   return {
     outcome: "no_data",
-    checks: [],
-    sentence: `Interlock cannot see ${missing} yet. Attest it, mark it not applicable, or ask for a waiver.`,
+    checks,
+    sentence: `Interlock cannot see ${missing} yet. ${push}, mark it not applicable, or ask for a waiver.`,
   };
 }

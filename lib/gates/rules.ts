@@ -21,6 +21,7 @@ export type Check = {
   observedAt: string | null;
   source: string | null;
   link: string | null;
+  sha: string | null;
 };
 export type Evaluation = { outcome: Outcome; checks: readonly Check[]; sentence: string };
 
@@ -70,7 +71,7 @@ function negated(outcome: Outcome): Outcome {
 
 function checkLeaf(leaf: RuleLeaf, fact: Fact | undefined, now: Date): Check {
   const expected = expectedText(leaf);
-  const base = { fact: leaf.fact, expected, observedAt: null, source: null, link: null };
+  const base = { fact: leaf.fact, expected, observedAt: null, source: null, link: null, sha: null };
   if (fact === undefined) return { ...base, outcome: "no_data", observed: factWords(leaf.fact).none };
   if ("error" in fact) return { ...base, outcome: "error", observed: fact.error };
   const seen = {
@@ -79,11 +80,14 @@ function checkLeaf(leaf: RuleLeaf, fact: Fact | undefined, now: Date): Check {
     observedAt: fact.observedAt.toISOString(),
     source: fact.source,
     link: fact.link ?? null,
+    sha: fact.sha ?? null,
   };
+  // Before the value is looked at: what ran out proves nothing, and neither does its negation.
+  if (fact.expiresAt !== undefined && fact.expiresAt <= now)
+    return { ...seen, outcome: "stale", observed: `${seen.observed}, and this has run out` };
   const verdict = holds(leaf, fact.value);
   if (verdict === "error") return { ...seen, outcome: "error", observed: `unreadable value of ${leaf.fact}` };
   if (!verdict) return { ...seen, outcome: leaf.otherwise ?? "open" };
-  if (fact.expiresAt !== undefined && fact.expiresAt <= now) return { ...seen, outcome: "stale" };
   const hours = (now.getTime() - fact.observedAt.getTime()) / HOUR;
   return leaf.withinHours !== undefined && hours > leaf.withinHours
     ? { ...seen, outcome: "stale", observed: `${seen.observed}, ${ageText(hours)} old` }

@@ -59,6 +59,41 @@ export const StartDrill = z.object({
   sourceId: z.uuid().optional(),
 });
 
+const MAX_VALUE_CHARS = 4_096;
+
+/** Looks no deeper than it allows, so that a value of a million brackets costs nothing. */
+function isShallow(value: unknown, levels = 5): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
+
+export const PushFact = z.object({
+  integration: slug,
+  environment: z.enum(["test", "live"]),
+  key: z.string().regex(/^[\w.:-]{1,120}$/, "A key looks like ext.ci.contract_tests, in at most 120 characters."),
+  value: z
+    .union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.unknown())], {
+      error: "Give a text, a number, true, false or an object.",
+    })
+    .refine((value) => isShallow(value), { error: "A value nests at most five deep.", abort: true })
+    .refine((value) => JSON.stringify(value).length <= MAX_VALUE_CHARS, "A value has at most 4 kB."),
+  observedAt: z.iso.datetime({ offset: true, error: "Give a time such as 2026-01-31T12:00:00Z." }),
+  sourceUrl: z
+    .url({ protocol: /^https?$/, error: "Give a link that starts with http:// or https://." })
+    .max(2_000)
+    .optional(),
+  sha: z
+    .string()
+    .regex(/^[0-9a-fA-F]{7,64}$/, "Give the commit as 7 to 64 hex digits.")
+    .optional(),
+  ttlSeconds: z
+    .number()
+    .int()
+    .min(60, "A fact counts for at least a minute.")
+    .max(31_536_000, "A fact counts for at most a year.")
+    .default(86_400),
+});
+
 export type ItemState = (typeof ITEM_STATES)[number];
 export type GateName = z.infer<typeof gateName>;
 export type Verdict = "pass" | "warn" | "blocked" | "no_data";
@@ -71,7 +106,24 @@ export type CheckDto = {
   expected: string;
   observed: string;
   observedAt: string | null;
+  source: string | null;
   link: string | null;
+  sha: string | null;
+};
+
+/** What is seen now of one integration; `value` is null when reading it failed, and `error` says so. */
+export type FactDto = {
+  key: string;
+  value: unknown;
+  /** Null for what the product observes itself, whose key says it. */
+  environment: "test" | "live" | null;
+  observedAt: string | null;
+  expiresAt: string | null;
+  source: string | null;
+  link: string | null;
+  sha: string | null;
+  pushed: boolean;
+  error: string | null;
 };
 
 export type WaiverDto = {

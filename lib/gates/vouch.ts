@@ -5,10 +5,12 @@ import { isUuid } from "#lib/core/id.ts";
 import { mutation } from "#lib/core/mutation.ts";
 import type { ChecklistItem } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/tx.ts";
+import { toChecks } from "./dto.ts";
 import { ensureChecklist } from "./ensure-checklist.ts";
 import { evaluateIntegration } from "./evaluate-integration.ts";
 import { type LockedIntegration, lockIntegration } from "./lock-integration.ts";
 import { type Act, refusal } from "./policy.ts";
+import { isAutomatic } from "./prove-item.ts";
 import { AttestItem, ItemAddress, MarkNotApplicable } from "./schema.ts";
 import { ATTESTATION_DAYS } from "./templates/item.ts";
 
@@ -27,7 +29,8 @@ export async function itemForAct(
     where: { workspaceId: ctx.workspaceId, integrationId: integration.id, key },
   });
   if (item === null) throw notFound(`The item ${key}`);
-  const refused = refusal(act, { key, state: item.state, automatic: item.rule !== null });
+  const automatic = isAutomatic(item, toChecks(item.observed));
+  const refused = refusal(act, { key, state: item.state, automatic });
   if (refused !== null) throw new AppError("precondition_failed", refused, { details: { key, state: item.state } });
   return { integration, item };
 }

@@ -2,7 +2,7 @@ import { proven, reviewedSection, type Template, vouched } from "./item.ts";
 
 export const files: Template = {
   key: "files",
-  version: 1,
+  version: 2,
   title: "File Integration Checklist",
   items: [
     vouched({ key: "FILE-REQ-1", section: "Requirements", gates: ["design"], grade: "A" }, "file_policy.allowed_types"),

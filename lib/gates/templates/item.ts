@@ -1,6 +1,7 @@
 import items from "../inventory/wordings/items.json" with { type: "json" };
 import type { Rule, RuleLeaf } from "../rules.ts";
 import type { GateName } from "../schema.ts";
+import { PUSHED_PROOFS } from "./pushed-rules.ts";
 
 /** Who can prove it: A facts held here, B facts pushed from outside, C a reviewed record, D a person's word. */
 export type Grade = "A" | "B" | "C" | "D" | "C→A" | "C+A" | "B+D" | "C+D";
@@ -16,7 +17,7 @@ export type TemplateItem = {
   /** how long a proof holds; null means as long as the facts say so */
   ttlDays: number | null;
   rule: Rule | null;
-  /** set exactly when `rule` is null: what nothing here can observe yet, so a person has to vouch */
+  /** what nothing here can observe yet, so a person has to vouch; a rule beside it reads what CI pushed meanwhile */
   missingFact: string | null;
 };
 
@@ -69,7 +70,7 @@ export function vouched(place: Place, missingFact: string): TemplateItem {
     wording: wordingOf(place.key),
     blocking: true,
     ttlDays: ATTESTATION_DAYS,
-    rule: null,
+    rule: PUSHED_PROOFS[missingFact]?.rule ?? null,
     missingFact,
   };
 }

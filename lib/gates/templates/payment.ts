@@ -15,7 +15,7 @@ import {
 
 export const payment: Template = {
   key: "payment",
-  version: 1,
+  version: 2,
   title: "Payment Integration Checklist",
   items: [
     proven(

@@ -2,7 +2,7 @@ import { acceptedDecision, proven, reviewedSection, type Template, vouched } fro
 
 export const search: Template = {
   key: "search",
-  version: 1,
+  version: 2,
   title: "Search Integration Checklist",
   items: [
     proven(

@@ -59,18 +59,25 @@ describe("checklist templates", () => {
 
   test("an item has either a rule over facts that have words, or names the fact it misses", () => {
     for (const item of TEMPLATES.flatMap((template) => template.items)) {
-      expect([item.key, item.rule === null]).toEqual([item.key, item.missingFact !== null]);
+      if (item.rule === null) expect([item.key, item.missingFact]).not.toContain(null);
       if (item.missingFact !== null) expect([item.key, missingFactText(item.missingFact)]).not.toContain(null);
       if (item.rule === null) continue;
       expect(factsOf(item.rule).length).toBeGreaterThan(0);
+      // What only CI can prove is read from what it pushed; what is observed here is never pushed.
+      for (const fact of factsOf(item.rule)) expect(fact.startsWith("ext.")).toBe(item.missingFact !== null);
       for (const fact of factsOf(item.rule))
         expect([item.key, fact, isKnownFact(fact)]).toEqual([item.key, fact, true]);
     }
   });
 
-  test("keys are unique over all lists, and a published template is version 1", () => {
+  test("keys are unique over all lists, and a list that changed has a version of its own", () => {
     const keys = TEMPLATES.flatMap((template) => template.items.map((item) => item.key));
     expect(new Set(keys).size).toBe(keys.length);
-    expect(TEMPLATES.every((template) => template.version === 1)).toBe(true);
+    const changed = TEMPLATES.filter((template) => template.version !== 1).map(({ key, version }) => [key, version]);
+    expect(changed).toEqual([
+      ["payment", 2],
+      ["search", 2],
+      ["files", 2],
+    ]);
   });
 });
