@@ -14,6 +14,14 @@ export const BODIES: Record<string, (world: World) => Body> = {
   "POST /gates/{slug}/{gate}/decisions": () => ({ decision: "reject", comment: reason }),
   "POST /waivers": ({ slug }) => ({ integration: slug, itemKey: "PAY-TST-2", reason, days: 7 }),
   "POST /waivers/{waiverId}/decisions": () => ({ decision: "deny", comment: reason }),
+  "POST /facts": ({ slug }) => ({
+    integration: slug,
+    environment: "test",
+    key: "ext.ci.attack",
+    value: { passed: 1 },
+    observedAt: new Date().toISOString(),
+    sha: "0123456789abcdef",
+  }),
   "POST /drills": ({ slug }) => ({ integration: slug, kind: "webhook_suite" }),
   "POST /connections": ({ slug }) => ({
     environment: "test",

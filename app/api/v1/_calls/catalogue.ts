@@ -4,6 +4,7 @@ import type { CallDoc } from "./define.ts";
 import * as destinations from "./destinations.ts";
 import * as drills from "./drills.ts";
 import * as events from "./events.ts";
+import * as facts from "./facts.ts";
 import * as flags from "./flags.ts";
 import * as gates from "./gates.ts";
 import * as integrations from "./integrations.ts";
@@ -16,6 +17,7 @@ export const CATALOGUE: Record<string, Record<string, { doc: CallDoc; status: nu
   integrations,
   gates,
   drills,
+  facts,
   connections,
   sources,
   destinations,

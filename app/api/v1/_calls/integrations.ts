@@ -2,6 +2,7 @@ import { z } from "zod";
 import { notFound } from "#lib/core/errors.ts";
 import { parseInput } from "#lib/core/mutation.ts";
 import { getDesignMarkdown } from "#lib/designs/queries.ts";
+import { listFacts } from "#lib/gates/list-facts.ts";
 import { getChecklist, getChecklistItem } from "#lib/gates/queries.ts";
 import { ItemAddress } from "#lib/gates/schema.ts";
 import { startIntegration } from "#lib/gates/start-integration.ts";
@@ -22,6 +23,15 @@ const Item = z.looseObject({
   state: z.string(),
   gate: z.string(),
   blocking: z.boolean(),
+});
+
+const Fact = z.looseObject({
+  key: z.string(),
+  value: z.unknown(),
+  observedAt: z.string().nullable(),
+  expiresAt: z.string().nullable(),
+  source: z.string().nullable(),
+  link: z.string().nullable(),
 });
 
 export const list = call({
@@ -121,18 +131,10 @@ export const facts = call({
   doc: {
     method: "GET",
     path: "/integrations/{slug}/facts",
-    summary: "Read what the items were judged by at their last evaluation",
-    output: allOf(Any),
+    summary: "Read what is seen now: what the rules observe here, and what was pushed",
+    output: allOf(Fact),
   },
-  run: async (ctx, input) => {
-    const { items } = await getChecklist(ctx, parseInput(Slug, input).slug);
-    const seen = new Map(
-      items.flatMap((row) =>
-        row.checks.map(({ fact, observed, observedAt, link }) => [fact, { fact, observed, observedAt, link }] as const),
-      ),
-    );
-    return whole([...seen.values()].sort((a, b) => (a.fact < b.fact ? -1 : 1)));
-  },
+  run: async (ctx, input) => whole(await listFacts(ctx, parseInput(Slug, input).slug)),
 });
 
 export const readTraffic = call({
