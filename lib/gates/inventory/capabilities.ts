@@ -27,7 +27,7 @@ export const CAPABILITIES: Readonly<Record<string, string>> = {
   operations: "monitors, an error stream, traces and a page that helps to diagnose",
   "outbound client": "calls to other systems with limits, retries, a breaker and a log",
   policies: "best practices as rules over every integration, with waivers",
-  "pushed facts": "facts and test runs that CI pushes with a token that can do nothing else",
+  "pushed facts": "rules over test runs that CI pushes, by phase, scope and commit",
   "requests and tickets": "what must be given before work starts, and links to tickets",
   "review forms": "reviews with fixed prompts, each answered from facts or by a person",
   scenarios: "test scenarios made from the design, with runs that count",
