@@ -57,6 +57,8 @@ describe("a push", () => {
     expect(takes({ value: { note: "x".repeat(4_000) } })).toBe(true);
     for (const value of [null, ["a"], "x".repeat(4_097), { note: "x".repeat(4_097) }, Number.NaN])
       expect(takes({ value })).toBe(false);
+    expect(takes({ value: "an emoji 👋" })).toBe(true);
+    for (const value of ["\ud800", { "\ud800": 1 }, { deep: ["\udc00"] }]) expect(takes({ value })).toBe(false);
     expect(takes({ value: JSON.parse(`${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`) })).toBe(false);
   });
 

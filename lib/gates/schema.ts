@@ -67,6 +67,13 @@ function isShallow(value: unknown, levels = 5): boolean {
   return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
 }
 
+/** Half of a surrogate pair is a JavaScript string that no JSON column takes. */
+function isWhole(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => name.isWellFormed() && isWhole(inner));
+}
+
 export const PushFact = z.object({
   integration: slug,
   environment: z.enum(["test", "live"]),
@@ -76,7 +83,8 @@ export const PushFact = z.object({
       error: "Give a text, a number, true, false or an object.",
     })
     .refine((value) => isShallow(value), { error: "A value nests at most five deep.", abort: true })
-    .refine((value) => JSON.stringify(value).length <= MAX_VALUE_CHARS, "A value has at most 4 kB."),
+    .refine((value) => JSON.stringify(value).length <= MAX_VALUE_CHARS, "A value has at most 4 kB.")
+    .refine((value) => isWhole(value), "A text in this value holds half of a character."),
   observedAt: z.iso.datetime({ offset: true, error: "Give a time such as 2026-01-31T12:00:00Z." }),
   sourceUrl: z
     .url({ protocol: /^https?$/, error: "Give a link that starts with http:// or https://." })
