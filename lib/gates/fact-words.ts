@@ -60,6 +60,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   "flag.without_owner": count("flag without an owner", "flags without an owner"),
   "flag.without_description": count("flag without a description", "flags without a description"),
   "flag.kill_switches": count("kill switch", "kill switches"),
+  "ext.search.analytics.events": count("search counted", "searches counted"),
+  "ext.search.analytics.zero_results": count("search without a result", "searches without a result"),
   "ext.cdn.hit_ratio": { says: "hit ratio of the CDN {n}", none: "nobody has pushed the hit ratio of the CDN" },
   "integration.provider_linked": yesNo("a provider is linked", "no provider is linked", "no provider is linked"),
   "doc.complete": yesNo("the design document is complete", "the design document is not complete", "no design document"),

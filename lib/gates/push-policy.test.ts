@@ -120,6 +120,17 @@ const ITEMS: { item: string; key: string; good: unknown; bad: [unknown, string][
     days: 90,
   },
   {
+    item: "SRCH-QLT-4",
+    key: "ext.search.analytics",
+    good: { events: 1, zero_results: 0 },
+    bad: [
+      [{ events: 0, zero_results: 0 }, "failed"],
+      [{ events: 5 }, "no_data"],
+      [{ events: "many", zero_results: 0 }, "error"],
+    ],
+    days: 7,
+  },
+  {
     item: "FILE-PRF-3",
     key: "ext.cdn.hit_ratio",
     good: 0.8,

@@ -14,6 +14,7 @@ function scenarios(key: string, names: readonly string[]): PushedProof {
 }
 
 const flows = "ext.ci.payment_flows";
+const analytics = "ext.search.analytics";
 const hitRatio = "ext.cdn.hit_ratio";
 
 /** By the fact that the item misses. */
@@ -42,6 +43,16 @@ export const PUSHED_PROOFS: Readonly<Record<string, PushedProof>> = {
     "special_chars",
     "too_long",
   ]),
+  // The counter of searches without a result has to be there, whatever it says.
+  "search.analytics.events": {
+    key: analytics,
+    rule: {
+      all: [
+        { fact: `${analytics}.events`, op: "gte", value: 1, otherwise: "failed", withinHours: WEEK },
+        { fact: `${analytics}.zero_results`, op: "gte", value: 0, withinHours: WEEK },
+      ],
+    },
+  },
   "cdn.hit_ratio": {
     key: hitRatio,
     rule: { fact: hitRatio, op: "gte", value: 0.8, otherwise: "failed", withinHours: WEEK },
