@@ -7,7 +7,7 @@ import { OpenFeature } from "@openfeature/server-sdk";
 import { OpenFeature as WebFeature } from "@openfeature/web-sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId, randomToken } from "#lib/core/id.ts";
-import { db, pool } from "#lib/db/client.ts";
+import { db, makePool, pool } from "#lib/db/client.ts";
 import { archiveFlag } from "#lib/flags/archive-flag.ts";
 import { defineFlag } from "#lib/flags/define-flag.ts";
 import { setFlagState } from "#lib/flags/set-flag-state.ts";
@@ -253,4 +253,18 @@ describe("the real OpenFeature SDKs", () => {
     expect(client.getBooleanValue("checkout.annual", false)).toBe(true);
     await WebFeature.close();
   });
+});
+
+test("without its database a fresh gateway answers 503 with Retry-After, and says to use the default", async () => {
+  const away = makePool("gateway", "postgresql://nobody@127.0.0.1:9/none", 1);
+  try {
+    const answer = await createOfrep({ pool: away, log: makeLogger("test") }).handle(
+      { method: "POST", path: `${OFREP_PREFIX}/any`, headers: { authorization: "Bearer ilk_any" } },
+      Buffer.from("{}"),
+    );
+    expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+    expect(answer.body).toContain("Use your default");
+  } finally {
+    await away.end();
+  }
 });

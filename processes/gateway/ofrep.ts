@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Pool } from "pg";
+import { isDatabaseAway } from "#lib/db/errors.ts";
 import { type EvaluationContext, evaluateFlag, type FlagSetting } from "#lib/flags/evaluate.ts";
 import { createTokenReader, type FlagReader } from "#lib/flags/flag-tokens.ts";
 import { flagEvaluations } from "#lib/flags/metrics.ts";
@@ -183,7 +184,8 @@ export function createOfrep({
       } catch (error) {
         log.error({ event: "ofrep.failed", err: error }, "A flag could not be evaluated.");
         const errorDetails = "Flags cannot be read at the moment. Use your default and try again.";
-        return fail(500, { ...keyed(key), errorCode: "GENERAL", errorDetails }, { "retry-after": "1" });
+        const status = isDatabaseAway(error) ? 503 : 500;
+        return fail(status, { ...keyed(key), errorCode: "GENERAL", errorDetails }, { "retry-after": "1" });
       }
     },
   };
