@@ -45,7 +45,7 @@ export function DecideForm({ slug, gate, canaryPercent, decide }: Props) {
         placeholder="What you looked at, and why"
         rows={3}
       />
-      <div className="grid justify-items-stretch gap-2">
+      <div className="grid justify-items-start gap-2">
         {gate.approveRefusal === null ? (
           <SubmitButton name="decision" value="approve" pendingWord="Deciding">
             {word}
