@@ -5,7 +5,8 @@ import { ActionForm } from "#components/form/action-form.tsx";
 import { HiddenField, SelectField, TextField } from "#components/form/fields.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { RULE_KINDS, type RuleDto, type RuleKind, sayDuration } from "#lib/alerts/schema.ts";
+import type { RuleDto } from "#lib/alerts/schema.ts";
+import { RULE_KINDS, type RuleKind, sayDuration } from "#lib/alerts/words.ts";
 import type { ActionResult } from "#lib/core/result.ts";
 import { severityOptions } from "./severity.tsx";
 

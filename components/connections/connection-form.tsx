@@ -4,13 +4,8 @@ import { useState } from "react";
 import { ActionForm } from "#components/form/action-form.tsx";
 import { HiddenField, SelectField, TextField } from "#components/form/fields.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
-import {
-  CONNECTION_AUTHS,
-  type ConnectionAuth,
-  type ConnectionDto,
-  type HomeDto,
-  TEST_METHODS,
-} from "#lib/connections/schema.ts";
+import type { ConnectionDto, HomeDto } from "#lib/connections/schema.ts";
+import { CONNECTION_AUTHS, type ConnectionAuth, TEST_METHODS } from "#lib/connections/words.ts";
 import type { ActionResult } from "#lib/core/result.ts";
 import { authWords } from "./credential-words.ts";
 

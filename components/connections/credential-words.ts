@@ -1,4 +1,5 @@
-import type { ConnectionAuth, CredentialDto, CredentialKind, KeyMode } from "#lib/connections/schema.ts";
+import type { CredentialDto, KeyMode } from "#lib/connections/schema.ts";
+import type { ConnectionAuth, CredentialKind } from "#lib/connections/words.ts";
 
 export const kindWords: Record<CredentialKind, string> = {
   api_key: "API key",

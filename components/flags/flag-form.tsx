@@ -5,7 +5,8 @@ import { ActionForm } from "#components/form/action-form.tsx";
 import { HiddenField, SelectField, TextareaField, TextField } from "#components/form/fields.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
 import type { ActionResult } from "#lib/core/result.ts";
-import { FLAG_TYPE_WORDS, FLAG_TYPES, type FlagDto, type FlagType } from "#lib/flags/schema.ts";
+import type { FlagDto } from "#lib/flags/schema.ts";
+import { FLAG_TYPE_WORDS, FLAG_TYPES, type FlagType } from "#lib/flags/words.ts";
 
 type Props = {
   action: (data: FormData) => Promise<ActionResult<unknown>>;

@@ -1,6 +1,6 @@
 import { FlaskConical, KeyRound, type LucideIcon, OctagonPause, Rocket, SlidersHorizontal } from "lucide-react";
 import { Chip } from "#components/ui/chip.tsx";
-import { FLAG_TYPE_WORDS, type FlagType } from "#lib/flags/schema.ts";
+import { FLAG_TYPE_WORDS, type FlagType } from "#lib/flags/words.ts";
 
 export const flagTypeIcons: Record<FlagType, LucideIcon> = {
   release: Rocket,

@@ -1,7 +1,7 @@
 import { unseal } from "#lib/crypto/seal.ts";
-import { sayDuration } from "./schema.ts";
 import { type Letter, oneLine, sendEmail } from "./send-email.ts";
 import { type Message, type SendOutcome, sendWebhook } from "./send-webhook.ts";
+import { sayDuration } from "./words.ts";
 import { type ChannelRow, sealedPlace } from "./write-channel.ts";
 
 export type Outgoing = Message & {

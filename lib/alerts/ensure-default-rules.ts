@@ -2,7 +2,8 @@ import { newId } from "#lib/core/id.ts";
 import { mutation, none } from "#lib/core/mutation.ts";
 import { assertChannels, watchersChanged } from "./_private.ts";
 import { DEFAULT_RUNBOOK } from "./kinds.ts";
-import { EnsureDefaultRules, PARAMS, type RuleKind, type Severity } from "./schema.ts";
+import { EnsureDefaultRules, PARAMS, type Severity } from "./schema.ts";
+import type { RuleKind } from "./words.ts";
 
 type Default = { kind: RuleKind; name: string; forSeconds: number; keepFiringSeconds: number; severity: Severity };
 

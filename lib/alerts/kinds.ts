@@ -1,4 +1,5 @@
-import { PARAMS, RULE_KINDS, type RuleKind, type RuleParams, sayDuration } from "./schema.ts";
+import { PARAMS, type RuleParams } from "./schema.ts";
+import { RULE_KINDS, type RuleKind, sayDuration } from "./words.ts";
 
 export const KIND_WORDS: Record<RuleKind, { name: string; helps: string }> = {
   dead_letters: { name: "Dead letters", helps: "Deliveries that ran out of retries, or cannot be retried." },

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { PLAIN_LINE, PLAIN_NAME } from "#lib/core/plain-text.ts";
-
-export const RULE_KINDS = ["dead_letters", "breaker_open", "oldest_undelivered", "source_silent"] as const;
-export type RuleKind = (typeof RULE_KINDS)[number];
+import { RULE_KINDS, type RuleKind, sayDuration } from "./words.ts";
 
 export const SEVERITIES = ["info", "warn", "page"] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -38,16 +36,6 @@ function duration(min: number, max: number) {
       .min(min, `At least ${sayDuration(min)}.`)
       .max(max, `At most ${sayDuration(max)}.`),
   );
-}
-
-export function sayDuration(seconds: number): string {
-  for (const [unit, size] of [
-    ["d", 86_400],
-    ["h", 3_600],
-    ["min", 60],
-  ] as const)
-    if (seconds >= size && seconds % size === 0) return `${seconds / size} ${unit}`;
-  return `${seconds} s`;
 }
 
 const DAY = 86_400;

@@ -2,7 +2,8 @@ import type { Ctx } from "#lib/core/ctx.ts";
 import { invalid, notFound } from "#lib/core/errors.ts";
 import type { Tx } from "#lib/db/tx.ts";
 import { integrationIdOf } from "./_private.ts";
-import { PARAMS, type RuleKind, type Severity } from "./schema.ts";
+import { PARAMS, type Severity } from "./schema.ts";
+import type { RuleKind } from "./words.ts";
 
 /** What a rule says, apart from whether it is on. */
 export type RuleRow = {

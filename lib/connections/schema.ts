@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PLAIN_LINE, PLAIN_NAME } from "#lib/core/plain-text.ts";
+import { CONNECTION_AUTHS, type ConnectionAuth, CREDENTIAL_KINDS, type CredentialKind, TEST_METHODS } from "./words.ts";
 
 const EnvironmentName = z.enum(["test", "live"]);
 const Id = z.uuid();
@@ -35,9 +36,6 @@ const Reference = z
   );
 const ExpiresAt = missing(z.coerce.date());
 
-export const CREDENTIAL_KINDS = ["api_key", "bearer", "basic", "hmac_secret"] as const;
-export const CONNECTION_AUTHS = ["none", "bearer", "basic", "header"] as const;
-export const TEST_METHODS = ["GET", "HEAD"] as const;
 export const VERDICTS = [
   "ok",
   "rejected",
@@ -54,8 +52,6 @@ export const KEY_MODES = ["test", "live", "unmarked", "unknown"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 export type LayerName = (typeof LAYERS)[number];
 export type KeyMode = (typeof KEY_MODES)[number];
-export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
-export type ConnectionAuth = (typeof CONNECTION_AUTHS)[number];
 
 const ONE_SECRET = "Give either the value or a reference such as env:STRIPE_API_KEY, not both.";
 function hasOneSecret(input: { value?: string | undefined; reference?: string | undefined }): boolean {

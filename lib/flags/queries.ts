@@ -5,7 +5,8 @@ import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { sayChange } from "./change-words.ts";
 import { readReach } from "./reach.ts";
-import type { FlagChangeDto, FlagDto, FlagEnvironmentName, FlagReachDto, FlagStateDto, FlagType } from "./schema.ts";
+import type { FlagChangeDto, FlagDto, FlagEnvironmentName, FlagReachDto, FlagStateDto } from "./schema.ts";
+import type { FlagType } from "./words.ts";
 
 export type FlagFilter = {
   type?: FlagType;

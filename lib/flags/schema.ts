@@ -1,15 +1,5 @@
 import { z } from "zod";
-
-export const FLAG_TYPES = ["release", "experiment", "operational", "kill_switch", "permission"] as const;
-export type FlagType = (typeof FLAG_TYPES)[number];
-
-export const FLAG_TYPE_WORDS: Record<FlagType, string> = {
-  release: "Release",
-  experiment: "Experiment",
-  operational: "Operational",
-  kill_switch: "Kill switch",
-  permission: "Permission",
-};
+import { FLAG_TYPES, type FlagType } from "./words.ts";
 
 export const FLAG_ENVIRONMENTS = ["test", "live"] as const;
 export type FlagEnvironmentName = (typeof FLAG_ENVIRONMENTS)[number];

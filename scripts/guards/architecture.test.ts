@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { PERMISSIONS } from "#lib/auth/permissions.ts";
 import { JOB_NAMES } from "#lib/jobs/catalogue.ts";
 import { checkBoundaries, checkJobs, checkMutations, checkPages, checkPermissions } from "./grammar.ts";
-import { checkImports, checkNames, checkPrivate, checkServerOnly } from "./imports.ts";
+import { checkClientWeight, checkImports, checkNames, checkPrivate, checkServerOnly } from "./imports.ts";
 import { parseSource, readSources } from "./source.ts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -22,6 +22,7 @@ describe("the house keeps its rules", () => {
   test("imports go one way", () => expect(checkImports(sources)).toEqual([]));
   test("private files stay in their folder", () => expect(checkPrivate(sources)).toEqual([]));
   test("the leaves are server-only", () => expect(checkServerOnly(sources)).toEqual([]));
+  test("no client leaf carries a schema", () => expect(checkClientWeight(sources)).toEqual([]));
   test("nothing is called utils", () => expect(checkNames(sources)).toEqual([]));
   test("every mutation has its contract", () => expect(checkMutations(sources)).toEqual([]));
   test("every permission is asked for", () => expect(checkPermissions(sources, PERMISSIONS)).toEqual([]));
@@ -55,6 +56,11 @@ describe("each guard catches its fixture", () => {
   test("private", () =>
     expect(checkPrivate(one("lib/flags/x.ts", 'import { a } from "#lib/webhooks/_private.ts";'))).toHaveLength(1));
   test("server-only", () => expect(checkServerOnly(one("lib/env.ts", "export const a = 1;"))).toHaveLength(3));
+  test("schema in a client leaf", () => {
+    const leaf = '"use client";\nimport { FLAG_TYPES, type FlagDto } from "#lib/flags/schema.ts";';
+    expect(checkClientWeight(one("components/flags/x.tsx", leaf))).toHaveLength(1);
+    expect(checkClientWeight(one("components/flags/x.tsx", leaf.replace("FLAG_TYPES, ", "")))).toEqual([]);
+  });
   test("names", () => expect(checkNames(one("lib/flags/flag-service.ts", ""))).toHaveLength(1));
   test("mutation without a contract", () =>
     expect(checkMutations(one("lib/flags/x.ts", 'export const flip = mutation({\n  name: "flag.flip",'))).toHaveLength(

@@ -46,8 +46,8 @@ function refusal(source: Source, target: string): string | undefined {
   }
   if (from.top === "components") {
     if (to.top === "app") return "a component imports no route";
-    if (to.top === "lib" && target !== "lib/core/result.ts" && !/^lib\/[^/]+\/schema\.ts$/.test(target))
-      return "a component imports a domain's schema.ts and core/result.ts, nothing else of lib";
+    if (to.top === "lib" && target !== "lib/core/result.ts" && !/^lib\/[^/]+\/(schema|words)\.ts$/.test(target))
+      return "a component imports a domain's schema.ts, words.ts and core/result.ts, nothing else of lib";
     return to.top === "processes" ? "a component imports no process" : undefined;
   }
   if (from.top === "app") {
@@ -57,9 +57,9 @@ function refusal(source: Source, target: string): string | undefined {
       source.text.startsWith('"use client"') &&
       to.top === "lib" &&
       target !== "lib/core/result.ts" &&
-      !/^lib\/[^/]+\/schema\.ts$/.test(target)
+      !/^lib\/[^/]+\/(schema|words)\.ts$/.test(target)
     )
-      return "a client leaf imports a domain's schema.ts and core/result.ts, nothing else of lib";
+      return "a client leaf imports a domain's schema.ts, words.ts and core/result.ts, nothing else of lib";
     return undefined;
   }
   if (from.top !== "lib" || to.top !== "lib")
@@ -124,4 +124,18 @@ export function checkNames(sources: Source[]): string[] {
   return sources
     .filter((source) => BANNED_NAME.test(source.path))
     .map((source) => `${source.path}: name it by the word it belongs to`);
+}
+
+const VALUES_OF_SCHEMA = /^import (?!type\b)\{([^}]*)\} from "[^"]*\/schema\.ts";/gm;
+
+/** A client leaf that takes a value from a schema brings the whole validator into the browser; words.ts has none. */
+export function checkClientWeight(sources: Source[]): string[] {
+  return sources
+    .filter((source) => source.text.startsWith('"use client"'))
+    .flatMap((source) =>
+      [...source.text.matchAll(VALUES_OF_SCHEMA)]
+        .flatMap(([, names = ""]) => names.split(",").map((name) => name.trim()))
+        .filter((name) => name !== "" && !name.startsWith("type "))
+        .map((name) => `${source.path}: ${name} comes from a schema.ts; move it to words.ts of its domain`),
+    );
 }

@@ -1,4 +1,4 @@
-import { FLAG_TYPES, type FlagType } from "#lib/flags/schema.ts";
+import { FLAG_TYPES, type FlagType } from "#lib/flags/words.ts";
 
 export type Search = Promise<Record<string, string | string[] | undefined>>;
 export type FlagSearch = { type?: FlagType; integration?: string; q?: string; archived?: boolean };

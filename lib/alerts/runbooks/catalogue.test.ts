@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_RUNBOOK } from "../kinds.ts";
-import { RUNBOOK_SLUGS, sayDuration } from "../schema.ts";
+import { RUNBOOK_SLUGS } from "../schema.ts";
+import { sayDuration } from "../words.ts";
 import { findRunbook, RUNBOOKS } from "./catalogue.ts";
 import { RUNBOOK_PARTS } from "./runbook.ts";
 

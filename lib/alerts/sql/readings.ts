@@ -1,4 +1,4 @@
-import type { RuleKind } from "../schema.ts";
+import type { RuleKind } from "../words.ts";
 
 /**
  * One statement a kind, over what the rule's scope holds. $1 workspace, $2 integration or null, $3 environment or null,

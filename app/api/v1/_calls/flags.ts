@@ -3,9 +3,10 @@ import { parseInput } from "#lib/core/mutation.ts";
 import { archiveFlag } from "#lib/flags/archive-flag.ts";
 import { defineFlag } from "#lib/flags/define-flag.ts";
 import { getFlag, listFlags } from "#lib/flags/queries.ts";
-import { DefineFlag, FLAG_TYPES, SetFlagState, UpdateFlag } from "#lib/flags/schema.ts";
+import { DefineFlag, SetFlagState, UpdateFlag } from "#lib/flags/schema.ts";
 import { setFlagState } from "#lib/flags/set-flag-state.ts";
 import { updateFlag } from "#lib/flags/update-flag.ts";
+import { FLAG_TYPES } from "#lib/flags/words.ts";
 import { call } from "./define.ts";
 import { Any, allOf, whole } from "./shapes.ts";
 

@@ -7,7 +7,7 @@ import { ObjectHead } from "#components/ui/page-head.tsx";
 import { sayMany } from "#components/ui/say-number.ts";
 import { Why } from "#components/ui/why.tsx";
 import { getRule } from "#lib/alerts/queries.ts";
-import { sayDuration } from "#lib/alerts/schema.ts";
+import { sayDuration } from "#lib/alerts/words.ts";
 import { may } from "#lib/core/ctx.ts";
 import { found } from "#lib/web/found.ts";
 import { requireSession } from "#lib/web/session.ts";

@@ -6,7 +6,8 @@ import { SecretFields } from "#components/connections/secret-fields.tsx";
 import { ActionForm } from "#components/form/action-form.tsx";
 import { SelectField, TextField } from "#components/form/fields.tsx";
 import { SubmitButton } from "#components/form/submit-button.tsx";
-import { CREDENTIAL_KINDS, type HomeDto } from "#lib/connections/schema.ts";
+import type { HomeDto } from "#lib/connections/schema.ts";
+import { CREDENTIAL_KINDS } from "#lib/connections/words.ts";
 import { createCredential } from "../../actions.ts";
 
 export function CredentialForm({ homes, environment }: { homes: readonly HomeDto[]; environment: "test" | "live" }) {

@@ -4,7 +4,8 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Panel, Section } from "#components/ui/section.tsx";
 import { NameCell, Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import { listFlags } from "#lib/flags/queries.ts";
-import { FLAG_TYPE_WORDS, type FlagDto, type FlagStateDto } from "#lib/flags/schema.ts";
+import type { FlagDto, FlagStateDto } from "#lib/flags/schema.ts";
+import { FLAG_TYPE_WORDS } from "#lib/flags/words.ts";
 import { requireCtx } from "#lib/web/session.ts";
 import { loadIntegration } from "../_load.ts";
 
