@@ -1,7 +1,6 @@
 "use client";
 
-import { startTransition } from "react";
-import { Menu, MenuItem, MenuLink, MenuRule } from "#components/ui/menu.tsx";
+import { MenuButton } from "#components/ui/menu-button.tsx";
 
 export type Account = { name: string; email: string; role: string };
 
@@ -13,21 +12,14 @@ function initials(name: string): string {
     .join("");
 }
 
+const load = () => import("./account-items.tsx").then((module) => module.AccountItems);
+
 export function AccountMenu({ account, onSignOut }: { account: Account; onSignOut: () => Promise<void> }) {
-  return (
-    <Menu
-      label={`Account: ${account.name}`}
-      trigger={<span aria-hidden="true">{initials(account.name)}</span>}
-      triggerClass="inline-grid size-6 shrink-0 place-items-center rounded-full bg-pressed font-semibold text-11 text-ink-2 max-md:size-8"
-    >
-      <div className="px-2 py-1.5 text-13">
-        <p className="truncate font-medium">{account.name}</p>
-        <p className="truncate text-12 text-ink-3">{account.email}</p>
-        <p className="text-12 text-ink-3">Role: {account.role}</p>
-      </div>
-      <MenuRule />
-      <MenuLink href="/settings">Settings</MenuLink>
-      <MenuItem onSelect={() => startTransition(onSignOut)}>Sign out</MenuItem>
-    </Menu>
-  );
+  const face = {
+    label: `Account: ${account.name}`,
+    trigger: <span aria-hidden="true">{initials(account.name)}</span>,
+    triggerClass:
+      "inline-grid size-6 shrink-0 place-items-center rounded-full bg-pressed font-semibold text-11 text-ink-2 max-md:size-8",
+  };
+  return <MenuButton face={face} load={load} items={{ account, onSignOut }} />;
 }

@@ -1,16 +1,17 @@
 "use client";
 
-import { Dialog } from "@base-ui/react/dialog";
-import { Ellipsis, X } from "lucide-react";
+import { Ellipsis } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
-import { buttonClass } from "#components/ui/button-class.ts";
 import { cx } from "#components/ui/cx.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { useLiveCounts } from "./live-counts.tsx";
 import { isAt, places } from "./places.ts";
-import { PlaceCount, PlaceLink } from "./rail.tsx";
+import { PlaceCount } from "./rail.tsx";
+
+const PlacesSheet = dynamic(() => import("./places-sheet.tsx").then((module) => module.PlacesSheet), { ssr: false });
 
 const tab = "relative grid place-content-center justify-items-center gap-0.5 font-medium text-11 leading-[14px]";
 
@@ -48,34 +49,17 @@ export function BottomBar() {
           </Link>
         );
       })}
-      <Dialog.Root open={open} onOpenChange={setOpen}>
-        <Dialog.Trigger className={cx(tab, elsewhere ? "text-ink" : "text-ink-2")}>
-          <Icon of={Ellipsis} className="justify-self-center" />
-          More
-        </Dialog.Trigger>
-        <Dialog.Portal>
-          <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-          <Dialog.Popup className="fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-auto rounded-t-lg border-line-strong border-t bg-raised p-4 shadow-dialog">
-            <div className="mb-2 flex items-center">
-              <Dialog.Title className="font-semibold text-16">Places</Dialog.Title>
-              <Dialog.Close
-                className={buttonClass({ variant: "ghost", square: true, className: "ml-auto" })}
-                aria-label="Close"
-              >
-                <Icon of={X} />
-              </Dialog.Close>
-            </div>
-            {/* Choosing a place closes the sheet; the link itself navigates. */}
-            <ul onClickCapture={() => setOpen(false)}>
-              {places.map((place) => (
-                <li key={place.href}>
-                  <PlaceLink place={place} here={isAt(place, path)} counts={counts} />
-                </li>
-              ))}
-            </ul>
-          </Dialog.Popup>
-        </Dialog.Portal>
-      </Dialog.Root>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+        className={cx(tab, elsewhere ? "text-ink" : "text-ink-2")}
+      >
+        <Icon of={Ellipsis} className="justify-self-center" />
+        More
+      </button>
+      {open ? <PlacesSheet onClose={() => setOpen(false)} /> : null}
     </nav>
   );
 }

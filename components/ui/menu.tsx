@@ -17,12 +17,14 @@ type MenuProps = {
   /** Needed when the trigger shows no word. */
   label?: string;
   align?: "start" | "end";
+  /** For a menu whose code came because its button was pressed. */
+  defaultOpen?: boolean;
   children: ReactNode;
 };
 
-export function Menu({ trigger, triggerClass, label, align = "end", children }: MenuProps) {
+export function Menu({ trigger, triggerClass, label, align = "end", defaultOpen = false, children }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger className={triggerClass} aria-label={label} title={label}>
         {trigger}
       </Base.Trigger>

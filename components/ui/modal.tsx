@@ -1,13 +1,9 @@
 "use client";
 
-import { Dialog } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
-import { buttonClass } from "./button-class.ts";
-import { dialogBackdrop, dialogPopup } from "./dialog-class.ts";
-import { Icon } from "./icon.tsx";
 
-type Props = {
+export type ModalProps = {
   title: string;
   description?: ReactNode;
   foot?: ReactNode;
@@ -16,28 +12,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** An open modal dialog: mount it to open, `onClose` to take it away. */
-export function Modal({ title, description, foot, wide = false, onClose, children }: Props) {
-  return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={dialogBackdrop} />
-        <Dialog.Popup className={dialogPopup({ wide })}>
-          <div className="flex items-start gap-3 px-5 pt-5">
-            <div className="min-w-0 flex-1">
-              <Dialog.Title className="font-semibold text-16">{title}</Dialog.Title>
-              {description ? (
-                <Dialog.Description className="mt-1 text-13 text-ink-2">{description}</Dialog.Description>
-              ) : null}
-            </div>
-            <Dialog.Close className={buttonClass({ variant: "ghost", size: "s", square: true })} aria-label="Close">
-              <Icon of={X} />
-            </Dialog.Close>
-          </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
-          {foot ? <div className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{foot}</div> : null}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
-  );
-}
+/** An open modal dialog: mount it to open, `onClose` to take it away. Its code comes with the first one. */
+export const Modal = dynamic<ModalProps>(() => import("./modal-panel.tsx").then((module) => module.ModalPanel), {
+  ssr: false,
+});

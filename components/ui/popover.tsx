@@ -1,9 +1,8 @@
 "use client";
 
-import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactNode } from "react";
+import { type ComponentType, type ReactNode, useState } from "react";
 
-type Props = {
+export type PopoverProps = {
   trigger: ReactNode;
   triggerClass: string;
   label?: string;
@@ -12,23 +11,26 @@ type Props = {
   children: ReactNode;
 };
 
-export function Popover({ trigger, triggerClass, label, title, align = "start", children }: Props) {
+const load = () => import("./popover-panel.tsx").then((module) => module.PopoverPanel);
+
+/** A button first; what it opens comes when somebody reaches for it. */
+export function Popover(props: PopoverProps) {
+  const [Panel, setPanel] = useState<ComponentType<PopoverProps> | null>(null);
+  if (Panel !== null) return <Panel {...props} />;
   return (
-    <Base.Root>
-      <Base.Trigger className={triggerClass} aria-label={label}>
-        {trigger}
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner align={align} sideOffset={4} className="z-50">
-          <Base.Popup
-            aria-label={title ? undefined : label}
-            className="max-h-[var(--available-height)] w-80 max-w-[calc(100vw-32px)] overflow-y-auto rounded-md border border-line-strong bg-raised p-4 text-13 shadow-menu outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
-          >
-            {title ? <Base.Title className="mb-2 font-semibold text-13">{title}</Base.Title> : null}
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      aria-label={props.label}
+      className={props.triggerClass}
+      onPointerEnter={() => void load()}
+      onClick={async () => {
+        const loaded = await load();
+        setPanel(() => loaded);
+      }}
+    >
+      {props.trigger}
+    </button>
   );
 }

@@ -1,20 +1,26 @@
 "use client";
 
-import { Toast } from "@base-ui/react/toast";
-
 export type ToastLook = { tone?: "ok" | "bad" | "quiet"; undo?: () => void };
+export type Toasted = ToastLook & { title: string; description?: string | undefined };
+
+const waiting: Toasted[] = [];
+let listener: (() => void) | undefined;
 
 /** Any client code may add a toast: what happened, what it touched. Undo when it can be undone. */
-export const toastManager = Toast.createToastManager<ToastLook>();
+export function toast(title: string, look: ToastLook & { description?: string } = {}): void {
+  waiting.push({ title, ...look });
+  listener?.();
+}
 
-export function toast(title: string, look: ToastLook & { description?: string } = {}): string {
-  const { description, ...data } = look;
-  return toastManager.add({
-    title,
-    description,
-    data,
-    // Polite for all: Base UI hides urgent ones from assistive technology while they hold a tab stop.
-    priority: "low",
-    timeout: look.tone === "bad" ? 12_000 : look.undo ? 10_000 : 6_000,
-  });
+/** Whoever shows toasts hears of each, of those too that came before it was there. */
+export function onToast(heard: () => void): () => void {
+  listener = heard;
+  if (waiting.length > 0) heard();
+  return () => {
+    if (listener === heard) listener = undefined;
+  };
+}
+
+export function takeToasts(): Toasted[] {
+  return waiting.splice(0);
 }

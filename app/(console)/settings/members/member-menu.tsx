@@ -6,12 +6,12 @@ import { useAction } from "#components/form/use-action.ts";
 import { AlertDialog, type Question } from "#components/ui/alert-dialog.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import { Menu, MenuChoice, MenuGroup, MenuItem, MenuRule } from "#components/ui/menu.tsx";
+import { MenuButton } from "#components/ui/menu-button.tsx";
 import { changeRole, disableUser, enableUser, removeMember } from "../actions.ts";
 
-type Member = { userId: string; name: string; role: "viewer" | "engineer" | "ops" | "admin"; off: boolean };
+export type Member = { userId: string; name: string; role: "viewer" | "engineer" | "ops" | "admin"; off: boolean };
 
-const ROLES = (["viewer", "engineer", "ops", "admin"] as const).map((value) => ({ value, word: value }));
+const load = () => import("./member-items.tsx").then((module) => module.MemberItems);
 
 function questions({ name }: Member): Record<"disable" | "remove", Question> {
   return {
@@ -45,24 +45,21 @@ export function MemberMenu({ member }: { member: Member }) {
   const asked = asking === "disable" ? disable : remove;
   return (
     <>
-      <Menu
-        label={`What to do with ${name}`}
-        trigger={<Icon of={Ellipsis} />}
-        triggerClass={buttonClass({ variant: "ghost", size: "s", square: true })}
-      >
-        <MenuGroup label="Role">
-          <MenuChoice label="Role" value={role} options={ROLES} onChange={(to) => change.run({ userId, role: to })} />
-        </MenuGroup>
-        <MenuRule />
-        {off ? (
-          <MenuItem onSelect={() => enable.run({ userId })}>Enable the account</MenuItem>
-        ) : (
-          <MenuItem onSelect={() => setAsking("disable")}>Disable the account</MenuItem>
-        )}
-        <MenuItem danger onSelect={() => setAsking("remove")}>
-          Remove from this workspace
-        </MenuItem>
-      </Menu>
+      <MenuButton
+        face={{
+          label: `What to do with ${name}`,
+          trigger: <Icon of={Ellipsis} />,
+          triggerClass: buttonClass({ variant: "ghost", size: "s", square: true }),
+        }}
+        load={load}
+        items={{
+          role,
+          off,
+          onRole: (to: Member["role"]) => change.run({ userId, role: to }),
+          onEnable: () => enable.run({ userId }),
+          onAsk: setAsking,
+        }}
+      />
       {asking ? (
         <AlertDialog
           question={questions(member)[asking]}
