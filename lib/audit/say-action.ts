@@ -27,6 +27,7 @@ const DID: Record<string, string> = {
   mark_not_applicable: "Marked as not applicable",
   pause: "Paused",
   propose: "Proposed",
+  push: "Pushed the fact",
   read: "Read",
   recheck: "Checked again",
   release: "Released",

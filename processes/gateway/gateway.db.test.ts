@@ -314,3 +314,17 @@ test("a route that was made a moment ago takes the next event, although the sour
     expect(await db().delivery.count({ where: { eventId: String(answer["id"]) } })).toBe(routes);
   }
 });
+
+test("the metrics count deliveries by integration once they are stored, and a repeat makes none", async () => {
+  const source = await stripeSource();
+  await makeRoute(source);
+  const signed = signStripe(stripeEvent("evt_counted"), { secret: SECRET });
+  const read = async () => {
+    const text = await (await fetch(`${gateway.url}/metrics`)).text();
+    return Number(/^icr_deliveries_created_total\{integration="[^"]*"\} (\d+)/m.exec(text)?.[1] ?? 0);
+  };
+  const before = await read();
+  expect((await send(source.key, signed)).status).toBe(202);
+  expect((await send(source.key, signed)).status).toBe(200);
+  expect(await read()).toBe(before + 1);
+});

@@ -9,11 +9,11 @@ import { makeEvent } from "#lib/webhooks/ingest/make-event.ts";
 import type { QuarantineLog } from "#lib/webhooks/ingest/quarantine-log.ts";
 import {
   bodyBytes,
+  boundedLabel,
   type IngestOutcome,
   observeRequest,
   quarantineOverflow,
   signatureFailures,
-  sourceLabel,
 } from "./metrics.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { readBody } from "./read-body.ts";
@@ -91,7 +91,7 @@ function receive(
   response: ServerResponse,
   startedAt: number,
 ) {
-  const label = sourceLabel(source.id);
+  const label = boundedLabel(source.id);
   const count = (outcome: IngestOutcome) => observeRequest(label, outcome, startedAt);
   const tooLarge = () => {
     count("too_large");
@@ -222,7 +222,7 @@ function keepConflict(parts: IngestParts, event: IncomingEvent, eventId: string)
     },
     receivedAtMs,
   );
-  if (!kept) quarantineOverflow.labels(sourceLabel(source.id)).inc();
+  if (!kept) quarantineOverflow.labels(boundedLabel(source.id)).inc();
 }
 
 /** The sender learns only that it was refused; the reason and what to do about it are in the quarantine. */
@@ -236,7 +236,7 @@ function refuse(
   refused: Refused,
   count: (outcome: IngestOutcome) => void,
 ) {
-  const label = sourceLabel(source.id);
+  const label = boundedLabel(source.id);
   signatureFailures.labels(label, refused.reason).inc();
   const kept = parts.quarantine.add(
     {

@@ -47,13 +47,19 @@ export const quarantineOverflow = counter({
   labelNames: ["source"],
 });
 
-/** The label's values are bounded: ids of at most 500 sources, then one word for the rest. */
+export const deliveriesCreated = counter({
+  name: "icr_deliveries_created_total",
+  help: "Deliveries that were stored with their event, by integration.",
+  labelNames: ["integration"],
+});
+
+/** Values of a label are bounded: the first 500 ids have their own, the rest share one word. */
 const labelled = new Set<string>();
-export function sourceLabel(sourceId: string): string {
-  if (labelled.has(sourceId)) return sourceId;
+export function boundedLabel(id: string): string {
+  if (labelled.has(id)) return id;
   if (labelled.size >= 500) return "other";
-  labelled.add(sourceId);
-  return sourceId;
+  labelled.add(id);
+  return id;
 }
 
 type Pair = { count: Counter.Internal; time: Histogram.Internal<"outcome"> };

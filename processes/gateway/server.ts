@@ -9,7 +9,7 @@ import { answerBroken } from "./answer-broken.ts";
 import { DeliveryHint } from "./delivery-hint.ts";
 import { serveLiveness, serveReadiness } from "./health.ts";
 import { makeIngest } from "./ingest.ts";
-import { commitSeconds, serveMetrics, watchQueue } from "./metrics.ts";
+import { boundedLabel, commitSeconds, deliveriesCreated, serveMetrics, watchQueue } from "./metrics.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { type GatewayRoute, makeRouter } from "./router.ts";
 import { SourceCache } from "./source-cache.ts";
@@ -53,9 +53,11 @@ export async function startGateway({
   const cache = new SourceCache(pool(), log);
   const intake = new PostgresIntake(intakePool, log, {
     renew: ({ key }) => cache.renew(key),
-    committed: ({ deliveries, seconds }) => {
+    committed: ({ created, seconds }) => {
       commitSeconds.observe(seconds);
-      if (deliveries > 0) hint.give();
+      for (const [integration, count] of created)
+        deliveriesCreated.inc({ integration: boundedLabel(integration) }, count);
+      if (created.size > 0) hint.give();
     },
   });
   const quarantine = new QuarantineLog(pool(), log);

@@ -26,7 +26,8 @@ const FAILING_MS = 5_000;
 const UNAVAILABLE: IntakeOutcome = { kind: "unavailable" };
 
 export type IntakeOptions = {
-  committed?: (batch: { rows: number; deliveries: number; seconds: number }) => void;
+  /** `created`: deliveries that were stored, by integration; "" is none. */
+  committed?: (batch: { rows: number; created: ReadonlyMap<string, number>; seconds: number }) => void;
   /** The source as it is in the database now; undefined when it is gone or cannot be read. */
   renew?: (source: IngestSource) => Promise<IngestSource | undefined>;
 };
@@ -170,7 +171,7 @@ export class PostgresIntake implements IntakeLog {
     }
     this.options.committed?.({
       rows: batch.length,
-      deliveries: batch.reduce((sum, { event }) => sum + event.targets.length, 0),
+      created: countCreated(batch, lost),
       seconds: (performance.now() - startedAt) / 1_000,
     });
     return () => this.answer(batch, lost, attempt);
@@ -270,6 +271,16 @@ export class PostgresIntake implements IntakeLog {
 
 function keyOf({ source, externalId }: IncomingEvent): string {
   return `${source.id}|${externalId}`;
+}
+
+function countCreated(batch: readonly Waiting[], lost: ReadonlyMap<string, boolean>): Map<string, number> {
+  const created = new Map<string, number>();
+  for (const { event } of batch) {
+    if (event.targets.length === 0 || (lost.size > 0 && lost.has(uuidText(event.id)))) continue;
+    const integration = event.source.integrationId ?? "";
+    created.set(integration, (created.get(integration) ?? 0) + event.targets.length);
+  }
+  return created;
 }
 
 function settleAll(waiting: Waiting, outcome: IntakeOutcome): void {
