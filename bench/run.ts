@@ -11,6 +11,7 @@ import { benchFlags } from "./flags.ts";
 import { benchGrowth } from "./growth.ts";
 import { benchIngest } from "./ingest.ts";
 import { entryOf, isMet, lineOf, type Measured } from "./report.ts";
+import { writePage } from "./write-page.ts";
 
 type Run = (home: string, say: (line: string) => void) => Promise<Measured>;
 
@@ -36,6 +37,11 @@ if (section !== undefined) {
   const run = SECTIONS[section];
   if (run === undefined) throw new Error(`There is no section ${section}. Known: ${Object.keys(SECTIONS).join(", ")}`);
   writeFileSync(word("out") ?? "", JSON.stringify(await run(word("home") ?? "", say)));
+  process.exit(0);
+}
+
+if (process.argv.includes("--write-page")) {
+  writePage();
   process.exit(0);
 }
 
