@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "@playwright/test";
+import { db } from "#lib/db/client.ts";
 import { test, unique } from "../../fixtures.ts";
 
 test("an integration is designed in four steps; its document saves itself, and two people do not overwrite each other", async ({
@@ -76,6 +77,14 @@ test("an integration is designed in four steps; its document saves itself, and t
     await page.getByLabel("Refund window").fill("30");
     await page.getByLabel("Notes").fill("Support may refund within the window.");
     await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+    // "Saved" may still speak of the field before: the second tab writes once the text is stored.
+    await expect
+      .poll(() =>
+        db().designSection.count({
+          where: { body: { contains: "Support may refund within the window." }, workspaceId: engineer.workspaceId },
+        }),
+      )
+      .toBe(1);
     await second.getByLabel("Notes").fill("Finance refunds, nobody else.");
     const conflict = second.getByRole("alertdialog", { name: "Two people changed this section" });
     await expect(conflict).toContainText("Support may refund within the window.");
