@@ -131,15 +131,13 @@ test("a hundred parked deliveries arrive in the order they were received, no fas
   const lane = await makeLane(workspaceId, sink.url, { environment: "live", integrationId });
   const rows = await storeEvents(lane, { count: 100, delivery: { state: 3 } });
   await work();
+  const openedAt = Date.now();
   await db().integration.update({ where: { id: integrationId }, data: { trafficMode: "live" } });
   await eventually("all hundred arrive", () => sink.received.length === 100, 15_000);
   expect(sink.received.map((hit) => hit.headers["webhook-id"])).toEqual(rows.map((row) => `msg_${row.eventId}`));
-  const seconds = (sink.received.at(-1)!.at - sink.received[0]!.at) / 1000;
-  expect(seconds).toBeGreaterThan(1.9);
-  const inAnySecond = sink.received.map(
-    (hit) => sink.received.filter((other) => other.at >= hit.at && other.at < hit.at + 1_000).length,
-  );
-  expect(Math.max(...inAnySecond)).toBeLessThanOrEqual(60);
+  // However late a busy machine is, none may come before its place at 50 a second.
+  const early = sink.received.filter((hit, nth) => hit.at - openedAt < nth * 20 - 5);
+  expect(early).toEqual([]);
 }, 30_000);
 
 test("a live delivery whose traffic mode nobody can read counts as parked", async () => {
