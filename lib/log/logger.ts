@@ -36,6 +36,8 @@ function serializeError(error: Error): Record<string, unknown> {
 
 export type Log = pino.Logger;
 
+/** The command line's answers own standard output, for scripts take them as they are: its log lines go to the other. */
 export function makeLogger(name: string): Log {
-  return pino(loggerOptions(name, process.env["LOG_LEVEL"] ?? "info"));
+  if (name !== "cli") return pino(loggerOptions(name, process.env["LOG_LEVEL"] ?? "info"));
+  return pino(loggerOptions(name, process.env["LOG_LEVEL"] ?? "warn"), pino.destination({ dest: 2, sync: true }));
 }
