@@ -43,6 +43,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     INTERLOCK_DEMO: process.env["INTERLOCK_DEMO"] ?? "1",
     EGRESS_ALLOW_CIDRS: "127.0.0.0/8 ::1/128",
     LOG_LEVEL: "info",
+    METRICS_TOKEN: "the scraper of the browser tests",
   };
   const output: string[] = [];
   const { NODE_OPTIONS: _, ...inherited } = process.env;
