@@ -5,24 +5,24 @@ import { syncBuiltinESMExports } from "node:module";
 
 const STUBBED = /\.example$/;
 
-type Found = { address: string; family: 4 | 6 };
-type Callback = (error: Error | null, address?: string | Found[], family?: number) => void;
-type Options = { all?: boolean; family?: number };
-type LookupNow = (name: string, options?: Options) => Promise<unknown>;
-type LookupLater = (name: string, options: Options, callback: Callback) => void;
+type Found = dns.LookupAddress;
+type Callback = (error: NodeJS.ErrnoException | null, address: string | Found[], family: number) => void;
+type LookupNow = (name: string, options?: dns.LookupOptions) => Promise<Found | Found[]>;
+type LookupLater = (name: string, options: dns.LookupOptions, callback: Callback) => void;
 
 export function askStubDns(address: string): void {
   const resolver = new Resolver({ timeout: 2_000, tries: 2 });
   resolver.setServers([address]);
-  async function find(name: string): Promise<Found[]> {
+  async function find(name: string): Promise<[Found, ...Found[]]> {
     const [v4, v6] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
     const found: Found[] = [];
     if (v4.status === "fulfilled") found.push(...v4.value.map((text) => ({ address: text, family: 4 as const })));
     if (v6.status === "fulfilled") found.push(...v6.value.map((text) => ({ address: text, family: 6 as const })));
-    if (found.length === 0) throw Object.assign(new Error(`No address for ${name}.`), { code: "ENOTFOUND" });
-    return found;
+    const [first, ...more] = found;
+    if (first === undefined) throw Object.assign(new Error(`No address for ${name}.`), { code: "ENOTFOUND" });
+    return [first, ...more];
   }
-  const system = { later: dns.lookup as unknown as LookupLater, now: promises.lookup as unknown as LookupNow };
+  const system = { later: dns.lookup, now: promises.lookup };
   const lookup: LookupNow = async (name, options = {}) => {
     if (!STUBBED.test(name)) return system.now(name, options);
     const found = await find(name);
@@ -31,10 +31,13 @@ export function askStubDns(address: string): void {
   // Whoever dials a name without having checked it gets here, and would be seen at the sink.
   const lookupLater: LookupLater = (name, options, callback) => {
     if (!STUBBED.test(name)) return system.later(name, options, callback);
-    find(name).then((found) => {
-      if (options.all === true) callback(null, found);
-      else callback(null, found[0]?.address, found[0]?.family);
-    }, callback);
+    find(name).then(
+      (found) => {
+        if (options.all === true) callback(null, found, 0);
+        else callback(null, found[0].address, found[0].family);
+      },
+      (error: NodeJS.ErrnoException) => callback(error, "", 0),
+    );
   };
   Object.assign(promises, { lookup });
   Object.assign(dns, { lookup: lookupLater });
