@@ -45,7 +45,8 @@ export async function connectionFacts(tx: Tx, scope: FactScope): Promise<Observa
     (x) => x.environment === "test" && x.credentialId !== null && x.lastTestedAt !== null,
   );
   const oldest = answers.map((x) => x.lastTestedAt ?? scope.now).sort((a, b) => a.getTime() - b.getTime())[0];
-  const validFor = await probeValidMs(tx, scope);
+  const wantsSystems = scope.wants("system.");
+  const validFor = oldest !== undefined || wantsSystems ? await probeValidMs(tx, scope) : 0;
   if (oldest !== undefined)
     say(
       "credential.test.auth_ok",
@@ -53,7 +54,7 @@ export async function connectionFacts(tx: Tx, scope: FactScope): Promise<Observa
       oldest,
       new Date(oldest.getTime() + validFor),
     );
-  if (scope.wants("system.")) {
+  if (wantsSystems) {
     const systems = await tx.system.findMany({
       where: { workspaceId: scope.workspaceId, integrationId: scope.integrationId },
       select: { id: true },
