@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { db } from "#lib/db/client.ts";
 import { getGate } from "#lib/gates/queries.ts";
 import { gateName } from "#lib/gates/schema.ts";
-import { makeLogger } from "#lib/log/logger.ts";
+import { systemContext } from "./context.ts";
 
 const EXIT = { pass: 0, warn: 1, blocked: 2, no_data: 3 } as const;
 /** Neither a verdict nor a warning: the question was wrong. */
@@ -21,7 +20,7 @@ export async function gateCheck(words: string[]): Promise<number> {
   const rows = await db().integration.findMany({ where: { slug, archivedAt: null }, select: { workspaceId: true } });
   const known = await db().workspace.findMany({
     where: { id: { in: rows.map((row) => row.workspaceId) }, ...(workspace === undefined ? {} : { slug: workspace }) },
-    select: { id: true, slug: true },
+    select: { slug: true },
   });
   const [one, other] = known;
   if (one === undefined || other !== undefined) {
@@ -29,13 +28,7 @@ export async function gateCheck(words: string[]): Promise<number> {
     process.stderr.write(`interlock: ${one === undefined ? `there is no integration ${slug}` : several}\n`);
     return WRONG_QUESTION;
   }
-  const ctx = {
-    workspaceId: one.id,
-    actor: { kind: "system" as const, id: "cli", label: "command line" },
-    traceId: randomBytes(16).toString("hex"),
-    log: makeLogger("cli"),
-    now: () => new Date(),
-  };
+  const ctx = await systemContext(one.slug);
   const { verdict, sentence, blocking } = await getGate(ctx, { slug, gate: wanted.data });
   process.stdout.write(`${verdict.padEnd(8)}${slug} ${wanted.data}: ${sentence}\n`);
   for (const item of blocking)

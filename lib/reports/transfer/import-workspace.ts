@@ -10,6 +10,7 @@ import { setFlagState } from "#lib/flags/set-flag-state.ts";
 import { createDestination } from "#lib/webhooks/create-destination.ts";
 import { createSource } from "#lib/webhooks/create-source.ts";
 import { createRoute, updateRoute } from "#lib/webhooks/write-route.ts";
+import { getWorkspace } from "#lib/workspaces/queries.ts";
 import { updatePolicies } from "#lib/workspaces/update-policies.ts";
 import { importIntegration } from "./import-integration.ts";
 import type { Imported, WorkspaceFile } from "./schema.ts";
@@ -42,10 +43,12 @@ export async function importWorkspace(ctx: Ctx, file: WorkspaceFile): Promise<Im
     return (await db().destination.findFirst(find))?.id;
   };
 
-  if (Object.keys(file.workspace.policies).length > 0)
-    await attempt("policies", file.workspace.slug, false, () =>
-      updatePolicies(ctx, { policies: file.workspace.policies }),
-    );
+  const ours = new Map<string, unknown>(Object.entries((await getWorkspace(ctx)).policies));
+  const theirs = Object.entries(file.workspace.policies);
+  const isSame = theirs.every(([name, value]) => ours.get(name) === value);
+  await attempt("policies", file.workspace.slug, isSame, () =>
+    updatePolicies(ctx, { policies: file.workspace.policies }),
+  );
   for (const part of file.integrations) {
     const isThere = (await db().integration.count({ where: { ...where, slug: part.slug } })) > 0;
     await attempt("integration", part.slug, isThere, () => importIntegration(ctx, part));
